@@ -1,0 +1,65 @@
+package dev.inturn.spi;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The threads that wait for something of an engine: for room, or until it is empty. A part for engines that hold no
+ * lock; safe for use by many threads.
+ *
+ * <p><b>No wake-up is lost.</b> Who waits counts itself in, and then tries once more. Who changes something writes it
+ * (volatile, or by a read-modify-write), and then asks {@link #any}. One of the two sees the other.
+ */
+public final class Waiters {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Begins with none. */
+    public Waiters() {}
+
+    /** Whether someone waits. */
+    public boolean any() {
+        return count.get() != 0;
+    }
+
+    /** Lets all who wait try again. */
+    public void wake() {
+        lock.lock();
+        try {
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Tries until the answer is not {@link Engine#FULL}: now, and whenever it is woken.
+     *
+     * @param attempt what to try; called with the lock of this object held, so it must not call the run
+     * @param nanos how long to wait, in nanoseconds
+     * @return the last answer
+     * @throws InterruptedException if the thread is or becomes interrupted while it would have to wait
+     */
+    public long await(LongSupplier attempt, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            count.incrementAndGet();
+            long remaining = nanos;
+            while (true) {
+                long answer = attempt.getAsLong();
+                if (answer != Engine.FULL || remaining <= 0) {
+                    return answer;
+                }
+                remaining = woken.awaitNanos(remaining);
+            }
+        } finally {
+            count.decrementAndGet();
+            lock.unlock();
+        }
+    }
+}
