@@ -1,0 +1,349 @@
+package dev.inturn;
+
+import dev.inturn.spi.Engine;
+import dev.inturn.spi.OrderingStrategy;
+import dev.inturn.spi.Run;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run as its engine sees it: function, sink, policies, and how it ends. The only place that knows of failure.
+ *
+ * <p>An outcome is the function's result itself, {@link #NULL} for {@code null}, or a {@link Failed}: success allocates
+ * nothing. A run ends early at most once, by the first {@link End} that is set; from then on {@link #process} and
+ * {@link #emit} do nothing, so that the engine drains.
+ *
+ * @param <I> type of the items
+ * @param <R> type of the results
+ */
+final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> implements Run<Object, Object> {
+
+    /** How often a call that waits looks whether the executor was shut down under it (X1). */
+    static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Stands for {@code null}, as an item and as a result. */
+    private static final Object NULL = new Object();
+
+    /** The outcome of an item that is not processed, as the run has ended. */
+    private static final Object NONE = new Object();
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderedProcessor.class);
+    private static final AtomicLong RUNS = new AtomicLong();
+
+    private static final VarHandle END;
+    private static final VarHandle DELIVERED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            END = lookup.findVarHandle(ActiveRun.class, "end", End.class);
+            DELIVERED = lookup.findVarHandle(ActiveRun.class, "delivered", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * What a run is made of.
+     *
+     * @param onEarlyEnd called once, on any thread, when the run has failed or was cancelled
+     */
+    record Settings<I extends @Nullable Object, R extends @Nullable Object>(
+            int parallelism,
+            int capacity,
+            ThrowingFunction<? super I, ? extends R> function,
+            Sink<? super R> sink,
+            @Nullable FailureListener failureListener,
+            Runnable onEarlyEnd) {}
+
+    /** How a run has ended early: by a failure, or else by cancellation, with a cause if it was not the user's wish. */
+    private record End(
+            @Nullable OrderedProcessingException failure,
+            @Nullable Throwable cause) {}
+
+    private final String name;
+    private final Settings<I, R> settings;
+    private final ThrowingFunction<? super I, ? extends R> function;
+    private final Sink<? super R> sink;
+    private final Executor executor;
+    private final @Nullable ExecutorService ownExecutor;
+    private final Callers callers = new Callers();
+    private final Engine<Object> engine;
+
+    private volatile @Nullable End end;
+
+    /** Set when all was delivered and no more will come: there is nothing left to cancel. */
+    private volatile boolean complete;
+
+    /**
+     * How many outcomes were dealt with, and so the sequence number of the next. Written by whoever emits, which is one
+     * thread at a time; read by anyone.
+     */
+    private long delivered;
+
+    /** Whether the sink was given something since it was last flushed. Belongs to whoever emits. */
+    private boolean unflushed;
+
+    ActiveRun(OrderingStrategy strategy, @Nullable Executor given, Settings<I, R> settings) {
+        this.name = strategy.name() + "-" + RUNS.incrementAndGet();
+        this.settings = settings;
+        this.function = settings.function();
+        this.sink = settings.sink();
+        if (given != null) {
+            this.ownExecutor = null;
+            this.executor = given;
+        } else {
+            this.ownExecutor = strategy.newExecutor(settings.parallelism(), "inturn-" + name + "-");
+            this.executor = ownExecutor;
+        }
+        this.engine = strategy.start(this);
+        LOG.debug("{} started", this);
+    }
+
+    Engine<Object> engine() {
+        return engine;
+    }
+
+    static Object mask(@Nullable Object value) {
+        return value == null ? NULL : value;
+    }
+
+    // What was masked as a T, which may be a nullable type.
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    static <T extends @Nullable Object> T unmask(Object masked) {
+        return (T) (masked == NULL ? null : masked);
+    }
+
+    // What the engine calls.
+
+    @Override
+    public int parallelism() {
+        return settings.parallelism();
+    }
+
+    @Override
+    public int capacity() {
+        return settings.capacity();
+    }
+
+    @Override
+    public Object process(Object item) {
+        if (end != null) {
+            return NONE;
+        }
+        try {
+            return mask(function.apply(unmask(item)));
+        } catch (Throwable cause) {
+            return new Failed(unmask(item), cause);
+        }
+    }
+
+    @Override
+    public void emit(Object outcome, boolean more) {
+        if (end != null) {
+            return;
+        }
+        long sequence = delivered;
+        try {
+            if (outcome instanceof Failed failed) {
+                FailureListener listener = listenerTo(failed.cause());
+                if (listener == null) {
+                    flush();
+                    end(new End(new ItemFailedException(sequence, failed.item(), failed.cause()), null));
+                    return;
+                }
+                listener.skipped(sequence, failed.item(), failed.cause());
+            } else {
+                unflushed = true;
+                sink.accept(unmask(outcome));
+            }
+            if (!more) {
+                flush();
+            }
+        } catch (Throwable cause) {
+            end(new End(new SinkFailedException(sequence, cause), null));
+            return;
+        }
+        // Release: who reads the count sees what the sink did.
+        DELIVERED.setRelease(this, sequence + 1);
+    }
+
+    /** Who is told of an item that is left out; null if its failure ends the run. */
+    private @Nullable FailureListener listenerTo(Throwable cause) {
+        return cause instanceof VirtualMachineError ? null : settings.failureListener();
+    }
+
+    private void flush() throws Exception {
+        if (unflushed) {
+            unflushed = false;
+            sink.flush();
+        }
+    }
+
+    @Override
+    public boolean execute(Runnable pump) {
+        return execute(new PumpTask(this, callers, pump));
+    }
+
+    /** Hands a task to the executor; returns false if it will never run its pump. */
+    boolean execute(PumpTask task) {
+        try {
+            executor.execute(task);
+        } catch (Throwable refusal) {
+            end(new End(null, refusal));
+            task.withdraw();
+        }
+        return task.isExpected();
+    }
+
+    /** Takes note of an engine that has thrown, which it must not. */
+    void strategyBroke(Throwable bug) {
+        LOG.error("{}: the strategy broke its law by throwing; the run is cancelled", this, bug);
+        end(new End(null, bug));
+    }
+
+    // How it ends.
+
+    private void end(End how) {
+        if (!END.compareAndSet(this, null, how)) {
+            return;
+        }
+        if (how.cause() != null) {
+            LOG.debug("{} cancelled", this, how.cause());
+        } else {
+            LOG.debug("{} {}", this, how.failure() != null ? "failed" : "cancelled");
+        }
+        engine.stop();
+        callers.interruptOthers();
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+        settings.onEarlyEnd().run();
+    }
+
+    void cancel() {
+        if (!complete) {
+            end(new End(null, null));
+        }
+    }
+
+    /** Cancels the run if the executor was shut down under it. */
+    void checkExecutor() {
+        if (end == null && ownExecutor == null && executor instanceof ExecutorService service && service.isShutdown()) {
+            end(new End(null, new RejectedExecutionException("the executor was shut down: " + service)));
+        }
+    }
+
+    boolean hasEnded() {
+        return end != null;
+    }
+
+    Optional<OrderedProcessingException> failure() {
+        End how = end;
+        return how == null ? Optional.empty() : Optional.ofNullable(how.failure());
+    }
+
+    long undelivered() {
+        long done = (long) DELIVERED.getAcquire(this);
+        return engine.accepted() - done;
+    }
+
+    void refuseFromInside(String why) {
+        if (callers.isInside()) {
+            throw new IllegalStateException(
+                    "called from inside the function or the sink of this run, where " + why + ": " + this);
+        }
+    }
+
+    /** The exception for who submits and was refused by the engine. */
+    RuntimeException refusal(long answer) {
+        if (answer == Engine.CLOSED) {
+            return new IllegalStateException("closed: " + this);
+        }
+        End how = end;
+        if (answer != Engine.STOPPED || how == null) {
+            throw new AssertionError("the strategy answered " + answer + " to submit");
+        }
+        return how.failure() != null ? how.failure().again() : cancellation(how.cause());
+    }
+
+    /** Throws if the run has failed, or was cancelled by something else than its user. */
+    void throwFailure() {
+        End how = end;
+        if (how == null) {
+            return;
+        }
+        if (how.failure() != null) {
+            throw how.failure().again();
+        }
+        if (how.cause() != null) {
+            throw cancellation(how.cause());
+        }
+    }
+
+    private CancellationException cancellation(@Nullable Throwable cause) {
+        CancellationException cancelled = new CancellationException("cancelled" + (cause == null ? "" : " by " + cause)
+                + ": " + undelivered() + " accepted items were not delivered: " + this);
+        cancelled.initCause(cause);
+        return cancelled;
+    }
+
+    /**
+     * Waits until the sealed engine has delivered everything, the run has ended early, or the time is over.
+     *
+     * @return whether everything was delivered
+     */
+    boolean awaitDelivered(Deadline deadline) throws InterruptedException {
+        while (end == null) {
+            long slice = Math.min(deadline.remaining(), LOOK_NANOS);
+            if (engine.awaitEmpty(slice) || slice <= 0) {
+                break;
+            }
+            checkExecutor();
+        }
+        // The count, not the engine, decides: after an early end the engine empties itself without delivering.
+        complete = undelivered() == 0;
+        return complete;
+    }
+
+    /** Waits until no call is under way and our own executor has ended, or the time is over. */
+    void awaitQuiet(Deadline deadline) throws InterruptedException {
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+        callers.awaitNobody(deadline.remaining());
+        if (ownExecutor != null) {
+            ownExecutor.awaitTermination(deadline.remaining(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void awaitQuietUninterruptibly() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                awaitQuiet(Deadline.in(Long.MAX_VALUE));
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%s, parallelism=%d, capacity=%d".formatted(name, parallelism(), capacity());
+    }
+}
