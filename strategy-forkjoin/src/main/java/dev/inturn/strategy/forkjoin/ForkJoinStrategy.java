@@ -1,0 +1,66 @@
+package dev.inturn.strategy.forkjoin;
+
+import dev.inturn.spi.Engine;
+import dev.inturn.spi.OrderingStrategy;
+import dev.inturn.spi.Run;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/**
+ * Tasks in a {@link ForkJoinPool}, and a linked list of items instead of a buffer: each item is linked to its successor,
+ * and the right to deliver travels along the links.
+ *
+ * <p>The choice where a ForkJoinPool is there already, as the common pool is, and where the capacity is large but seldom
+ * used: memory grows with what is in flight. A submitter that is itself a worker of the pool gives its place up while it
+ * waits. Any other kind of executor is refused.
+ */
+public final class ForkJoinStrategy implements OrderingStrategy {
+
+    /** Made by the service loader, or by hand. */
+    public ForkJoinStrategy() {}
+
+    @Override
+    public String name() {
+        return "forkjoin";
+    }
+
+    @Override
+    public String description() {
+        return "tasks in a ForkJoinPool over a linked list; shares the common pool or one of yours";
+    }
+
+    @Override
+    public int priority() {
+        return 20;
+    }
+
+    @Override
+    public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
+        return new ForkJoinPool(
+                parallelism,
+                pool -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                    thread.setName(threadNamePrefix + (thread.getPoolIndex() + 1));
+                    return thread;
+                },
+                null,
+                true); // First in, first out: the default deque would take the newest task first.
+    }
+
+    @Override
+    public void checkExecutor(Executor executor) {
+        if (!(executor instanceof ForkJoinPool)) {
+            throw new IllegalArgumentException(
+                    "the strategy forkjoin needs a java.util.concurrent.ForkJoinPool, but the"
+                            + " executor is a " + executor.getClass().getName()
+                            + "; give it a ForkJoinPool or none, or choose another strategy");
+        }
+    }
+
+    @Override
+    public <I, O> Engine<I> start(Run<I, O> run) {
+        return new ForkJoinEngine<>(run);
+    }
+}
