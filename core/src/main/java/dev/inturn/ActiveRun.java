@@ -200,7 +200,10 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         try {
             executor.execute(task);
         } catch (Throwable refusal) {
-            end(new End(null, refusal));
+            // A pump that finds nothing left may still start another, or go back to the queue, while we shut down.
+            if (!complete) {
+                end(new End(null, refusal));
+            }
             task.withdraw();
         }
         return task.isExpected();
@@ -312,7 +315,9 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
             checkExecutor();
         }
         // The count, not the engine, decides: after an early end the engine empties itself without delivering.
-        complete = undelivered() == 0;
+        if (undelivered() == 0) {
+            complete = true;
+        }
         return complete;
     }
 

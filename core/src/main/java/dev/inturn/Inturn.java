@@ -198,6 +198,7 @@ public final class Inturn {
     public <I extends @Nullable Object, R extends @Nullable Object> long run(
             Iterable<? extends I> source, ThrowingFunction<? super I, ? extends R> function, Sink<? super R> sink)
             throws InterruptedException {
+        Objects.requireNonNull(source, "source");
         return this.<I, R>run(source.iterator(), function, sink);
     }
 
@@ -208,6 +209,7 @@ public final class Inturn {
     public <I extends @Nullable Object, R extends @Nullable Object> long run(
             Stream<? extends I> source, ThrowingFunction<? super I, ? extends R> function, Sink<? super R> sink)
             throws InterruptedException {
+        Objects.requireNonNull(source, "source");
         try (source) {
             return this.<I, R>run(source.sequential().iterator(), function, sink);
         }

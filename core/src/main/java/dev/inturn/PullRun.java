@@ -109,9 +109,7 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
 
     boolean advance() {
         while (next == null && !closed) {
-            // Before the results: all that was emitted before a failure is there when the failure is seen.
-            boolean ended = processor.run().hasEnded();
-            switch (look(ended)) {
+            switch (look()) {
                 case RESULT -> {}
                 case READ -> readSource();
                 case WAIT -> processor.run().checkExecutor();
@@ -144,10 +142,10 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
 
     /** What can be done; waits for a while if nothing can. */
     @SuppressWarnings("WaitNotInLoop") // the caller looks again
-    private Step look(boolean ended) {
+    private Step look() {
         lock.lock();
         try {
-            Step step = step(ended);
+            Step step = step();
             if (step == Step.WAIT) {
                 processor.run().refuseFromInside("the next result would wait for its caller");
                 changed.awaitNanos(ActiveRun.LOOK_NANOS);
@@ -160,7 +158,10 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
         }
     }
 
-    private Step step(boolean ended) {
+    private Step step() {
+        // Under the lock, or the signal of the end could come between the look and the wait; and before the results, so
+        // that all that was emitted before a failure is there when the failure is seen.
+        boolean ended = processor.run().hasEnded();
         next = ready.poll();
         long inFlight = submitted - returned - skipped;
         if (next != null) {

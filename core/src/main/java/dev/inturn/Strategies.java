@@ -120,7 +120,8 @@ public final class Strategies {
                     add(providers.next());
                 }
                 return;
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // ServiceLoader lets errors of linkage through: a class for a newer Java, or one whose base is missing.
                 if (broken.add(reason(e))) {
                     LOG.warn("left out a strategy that fails to load: {}", reason(e));
                     LOG.debug("it failed so", e);
@@ -135,7 +136,10 @@ public final class Strategies {
         }
     }
 
-    private static String reason(ServiceConfigurationError error) {
+    private static String reason(Error error) {
+        if (error instanceof LinkageError) {
+            return error.toString();
+        }
         Throwable cause = error.getCause();
         return error.getMessage() + (cause == null ? "" : ": " + cause);
     }

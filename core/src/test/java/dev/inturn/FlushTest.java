@@ -1,0 +1,175 @@
+package dev.inturn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.inturn.spi.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When the sink is flushed, and what its failure means. The test plays the engine. */
+class FlushTest {
+
+    private static final String FAIL = "fail";
+
+    private final List<String> log = new ArrayList<>();
+    private final IOException flushFailure = new IOException("disk full");
+    private final ManualStrategy engine = new ManualStrategy();
+    private boolean flushFails;
+
+    private final Sink<String> sink = new Sink<>() {
+        @Override
+        public void accept(String result) {
+            log.add(result);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            log.add("flush");
+            if (flushFails) {
+                throw flushFailure;
+            }
+        }
+    };
+
+    private final ThrowingFunction<String, String> function = item -> {
+        if (item.equals(FAIL)) {
+            throw new IllegalArgumentException(item);
+        }
+        return item;
+    };
+
+    private Inturn settings = Inturn.defaults().strategy(engine);
+    private OrderedProcessor<String> processor;
+    private Run<Object, Object> run;
+
+    @BeforeEach
+    void start() {
+        processor = settings.processor(function, sink);
+        run = engine.run();
+    }
+
+    private void startSkipping() {
+        processor.close();
+        settings = settings.skipFailures((sequence, item, cause) -> log.add("skip " + sequence));
+        start();
+    }
+
+    @AfterEach
+    void stop() {
+        processor.cancel();
+    }
+
+    private void submitAndEmit(String item, boolean more) {
+        processor.trySubmit(item);
+        emit(item, more);
+    }
+
+    private void emit(String item, boolean more) {
+        run.emit(run.process(item), more);
+    }
+
+    @Test
+    void O1_aSingleResultIsFlushedAtOnce() {
+        submitAndEmit("a", false);
+        submitAndEmit("b", false);
+        assertEquals(List.of("a", "flush", "b", "flush"), log);
+    }
+
+    @Test
+    void O1_resultsThatFollowOneAnotherAreFlushedOnce() {
+        submitAndEmit("a", true);
+        submitAndEmit("b", true);
+        submitAndEmit("c", false);
+        assertEquals(List.of("a", "b", "c", "flush"), log);
+    }
+
+    @Test
+    void F1_theSinkIsFlushedBeforeTheRunFails() {
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, true);
+        assertEquals(List.of("a", "flush"), log);
+        assertEquals(
+                1, assertThrows(ItemFailedException.class, processor::close).sequence());
+        assertTrue(engine.stopped());
+    }
+
+    @Test
+    void F1_aSinkThatIsFlushedAlreadyIsNotFlushedBeforeTheRunFails() {
+        submitAndEmit("a", false);
+        submitAndEmit(FAIL, false);
+        assertEquals(List.of("a", "flush"), log);
+    }
+
+    @Test
+    void F1_afterTheFailureNothingIsProcessedOrEmitted() {
+        Object processedBefore = run.process("before");
+        submitAndEmit(FAIL, false);
+        run.emit(processedBefore, false);
+        emit("after", false);
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void F3_aFailingFlushIsAFailureOfTheSink() {
+        flushFails = true;
+        submitAndEmit("a", true);
+        submitAndEmit("b", false);
+        var failure = assertThrows(SinkFailedException.class, processor::close);
+        assertEquals(1, failure.sequence());
+        assertSame(flushFailure, failure.getCause());
+        assertEquals(1, processor.inFlight());
+        emit("c", false);
+        assertEquals(List.of("a", "b", "flush"), log, "terminal");
+    }
+
+    @Test
+    void F3_aFlushThatFailsBeforeTheRunWouldIsAFailureOfTheSink() {
+        flushFails = true;
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, false);
+        var failure = assertThrows(SinkFailedException.class, processor::close);
+        assertSame(flushFailure, failure.getCause());
+        assertEquals(List.of("a", "flush"), log, "and not flushed again");
+    }
+
+    @Test
+    void F4_aSkippedItemFlushesWhatCameBeforeIt() {
+        startSkipping();
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, false);
+        assertEquals(List.of("a", "skip 1", "flush"), log);
+    }
+
+    @Test
+    void F4_aSkippedItemAmongOthersFlushesNothing() {
+        startSkipping();
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, true);
+        submitAndEmit("b", false);
+        assertEquals(List.of("a", "skip 1", "b", "flush"), log);
+    }
+
+    @Test
+    void F4_aSkippedItemAloneIsNoReasonToFlush() {
+        startSkipping();
+        submitAndEmit(FAIL, false);
+        assertEquals(List.of("skip 0"), log);
+        assertEquals(0, processor.inFlight());
+    }
+
+    @Test
+    void aSinkNeedNotFlush() throws Exception {
+        List<String> written = new ArrayList<>();
+        Sink<String> plain = written::add;
+        plain.accept("a");
+        plain.flush();
+        assertEquals(List.of("a"), written);
+    }
+}
