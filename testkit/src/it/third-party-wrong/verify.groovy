@@ -1,0 +1,2 @@
+// The kit names the rule that is broken.
+assert new File(basedir, 'build.log').readLines().any { it =~ /ERROR.*B1_/ }

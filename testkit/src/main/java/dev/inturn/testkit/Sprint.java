@@ -1,0 +1,109 @@
+package dev.inturn.testkit;
+
+import dev.inturn.Inturn;
+import dev.inturn.OrderedProcessor;
+import dev.inturn.spi.OrderingStrategy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A run of thousands of items that take no time, in the midst of which a few are held.
+ *
+ * <p>By then an engine has every reason to treat items as short, and to take them by the dozen.
+ */
+final class Sprint implements AutoCloseable {
+
+    private final PumpCount pumps = new PumpCount(Integer.MAX_VALUE);
+    private final Gate gate = new Gate(pumps, true);
+    private final Set<Integer> holding;
+    private final AtomicInteger returned = new AtomicInteger();
+    private final AtomicInteger delivered = new AtomicInteger();
+    private final OrderedProcessor<Integer> processor;
+
+    private Sprint(OrderingStrategy strategy, int parallelism, int capacity, Set<Integer> holding) {
+        this.holding = holding;
+        holding.forEach(gate::close);
+        this.processor = Inturn.defaults()
+                .parallelism(parallelism)
+                .capacity(capacity)
+                .strategy(new Observed(strategy, pumps))
+                .processor(this::function, this::sink);
+    }
+
+    private Integer function(Integer item) throws InterruptedException {
+        if (holding.contains(item)) {
+            pumps.lock.lock();
+            try {
+                gate.pass(item);
+            } finally {
+                pumps.lock.unlock();
+            }
+        }
+        returned.incrementAndGet();
+        return item;
+    }
+
+    private void sink(Integer result) {
+        delivered.lazySet(result + 1);
+    }
+
+    /**
+     * Submits items until the window is full behind the first that is held, and then looks at what became of them.
+     *
+     * @param shortItems how many come before the first that is held
+     * @param held how many are held, fewer than there are workers
+     * @param distance how far apart these are
+     */
+    static void check(
+            OrderingStrategy strategy, int parallelism, int capacity, int shortItems, int held, int distance) {
+        Set<Integer> holding = new TreeSet<>();
+        for (int i = 0; i < held; i++) {
+            holding.add(shortItems + Math.min(i * distance, capacity - 1));
+        }
+        String circumstances = "parallelism %d, capacity %d, held are %s".formatted(parallelism, capacity, holding);
+        Watchdog.guard(circumstances, () -> {
+            try (Sprint sprint = new Sprint(strategy, parallelism, capacity, holding)) {
+                sprint.check(shortItems, shortItems + capacity);
+            }
+        });
+    }
+
+    private void check(int shortItems, int items) throws InterruptedException {
+        for (int item = 0; item < items; item++) {
+            long number = processor.trySubmit(item, Duration.ofNanos(Watchdog.limitNanos()));
+            if (number < 0) {
+                throw Breach.hang("P1", "all before the first held should be delivered, and make room");
+            }
+        }
+        pumps.awaitRest();
+        Breach.unless(
+                delivered.get() == shortItems,
+                "P1",
+                "%d are delivered, all %d before the first held should be".formatted(delivered.get(), shortItems));
+        Breach.unless(
+                returned.get() == items - holding.size(),
+                "P2",
+                "%d are processed, all %d but those held should be".formatted(returned.get(), items));
+        Breach.unless(processor.trySubmit(items) < 0, "B1", "an item was accepted while the window was full");
+        openGate();
+        processor.close();
+        Breach.unless(delivered.get() == items, "L1", "%d of %d were delivered".formatted(delivered.get(), items));
+    }
+
+    private void openGate() {
+        pumps.lock.lock();
+        try {
+            gate.openAll();
+        } finally {
+            pumps.lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        openGate();
+        processor.cancel();
+    }
+}

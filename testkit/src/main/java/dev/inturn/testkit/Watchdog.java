@@ -1,0 +1,104 @@
+package dev.inturn.testkit;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The bound of every wait in the kit: what takes longer is a hang, and is reported with the stacks of all threads. */
+final class Watchdog {
+
+    /** The one time-out of the kit. Correct strategies stay below it by orders of magnitude. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** What is in force. Only the kit's own tests lower it, for broken strategies that are meant to hang. */
+    private static volatile Duration limit = LIMIT;
+
+    /** How long to wait before another look at something that cannot signal. */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    /** Threads for what may block for ever: daemons, and never waited for. */
+    static final ExecutorService ACTORS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "testkit-actor-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Watchdog() {}
+
+    /** What a test does. */
+    @FunctionalInterface
+    interface Body {
+        void run() throws Exception;
+    }
+
+    static void limit(Duration newLimit) {
+        limit = newLimit;
+    }
+
+    static long limitNanos() {
+        return limit.toNanos();
+    }
+
+    /**
+     * Runs a test on a thread of its own, so that it is noticed if it blocks where it must not. It may take twice the
+     * limit: a wait inside of it that is bounded by the limit then fails first, and has more to tell.
+     *
+     * @param circumstances what to print if it fails
+     */
+    static void guard(Object circumstances, Body body) {
+        Actor<Void> actor = Actor.start(() -> {
+            body.run();
+            return null;
+        });
+        try {
+            if (!actor.isDoneWithin(2 * limitNanos())) {
+                throw new AssertionError("a call hangs\n" + stacks());
+            }
+            actor.result();
+        } catch (Breach breach) {
+            throw breach.when(circumstances);
+        } catch (AssertionError failure) {
+            throw new AssertionError(failure.getMessage() + "\n" + circumstances, failure);
+        } catch (Exception failure) {
+            throw new AssertionError(failure + "\n" + circumstances, failure);
+        } finally {
+            actor.interrupt();
+        }
+    }
+
+    /**
+     * Waits for something that cannot signal: the state of a thread, a collected reference.
+     *
+     * @param rule the id of the rule by which it comes to pass
+     */
+    static void await(String rule, String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > limitNanos()) {
+                throw Breach.hang(rule, what);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    static String stacks() {
+        StringBuilder text = new StringBuilder("All threads:\n");
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
+            Thread thread = entry.getKey();
+            text.append('"').append(thread.getName()).append("\" ").append(thread.getState());
+            for (StackTraceElement element : entry.getValue()) {
+                text.append("\n    at ").append(element);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

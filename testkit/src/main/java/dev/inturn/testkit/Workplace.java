@@ -1,0 +1,115 @@
+package dev.inturn.testkit;
+
+import dev.inturn.spi.OrderingStrategy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * An executor that a user may bring along.
+ *
+ * @param threads how many threads it has
+ */
+record Workplace(String name, Executor executor, int threads) implements AutoCloseable {
+
+    private static final int THREADS = 4;
+
+    private static final ThreadFactory DAEMONS = task -> {
+        Thread thread = new Thread(task, "testkit-worker");
+        thread.setDaemon(true);
+        return thread;
+    };
+
+    /** Those on threads of their own that the strategy accepts. */
+    static List<Workplace> acceptedBy(OrderingStrategy strategy) {
+        ForkJoinPool common = ForkJoinPool.commonPool();
+        Stream<Workplace> some = Stream.of(
+                new Workplace("the strategy's own", strategy.newExecutor(THREADS, "testkit-"), THREADS),
+                new Workplace("fixed pool", Executors.newFixedThreadPool(THREADS, DAEMONS), THREADS),
+                new Workplace("single thread", Executors.newSingleThreadExecutor(DAEMONS), 1),
+                new Workplace("thread per task", task -> DAEMONS.newThread(task).start(), Integer.MAX_VALUE),
+                new Workplace("ForkJoinPool, last in, first out", new ForkJoinPool(THREADS), THREADS),
+                new Workplace("common pool", common, common.getParallelism()));
+        return Stream.concat(some, virtualThreads().stream())
+                .filter(workplace -> accepts(strategy, workplace.executor()))
+                .toList();
+    }
+
+    /** Those that run tasks in the calling thread, always or sometimes, and that the strategy accepts. */
+    static List<Workplace> inTheCallingThread(OrderingStrategy strategy) {
+        ThreadPoolExecutor.CallerRunsPolicy callerRuns = new ThreadPoolExecutor.CallerRunsPolicy();
+        ExecutorService sometimes =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), DAEMONS, callerRuns);
+        return Stream.of(
+                        new Workplace("caller runs", Runnable::run, 1),
+                        new Workplace("caller runs if the pool is busy", sometimes, 2))
+                .filter(workplace -> accepts(strategy, workplace.executor()))
+                .toList();
+    }
+
+    /** Present on Java 21 and later. */
+    private static Optional<Workplace> virtualThreads() {
+        try {
+            Object executor =
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+            return Optional.of(new Workplace("virtual threads", (Executor) executor, Integer.MAX_VALUE));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * One that lets a test have a hand in each task: a pool of plain threads, or else a ForkJoinPool.
+     *
+     * @param hook makes of each task what is executed, or throws to refuse it
+     * @throws Breach if the strategy accepts neither
+     */
+    static Workplace hooked(OrderingStrategy strategy, UnaryOperator<Runnable> hook) {
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS, DAEMONS);
+        Executor plain = task -> pool.execute(hook.apply(task));
+        if (accepts(strategy, plain)) {
+            return new Workplace("hooked", plain, THREADS);
+        }
+        return new Workplace("hooked ForkJoinPool", new HookedForkJoinPool(hook), THREADS);
+    }
+
+    private static final class HookedForkJoinPool extends ForkJoinPool {
+        private final UnaryOperator<Runnable> hook;
+
+        HookedForkJoinPool(UnaryOperator<Runnable> hook) {
+            super(THREADS);
+            this.hook = hook;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            super.execute(hook.apply(task));
+        }
+    }
+
+    private static boolean accepts(OrderingStrategy strategy, Executor executor) {
+        try {
+            strategy.checkExecutor(executor);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        // Does nothing to the common pool.
+        if (executor instanceof ExecutorService service) {
+            service.shutdown();
+        }
+    }
+}

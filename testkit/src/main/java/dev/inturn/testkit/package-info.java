@@ -1,0 +1,5 @@
+/** The testkit. */
+@NullMarked
+package dev.inturn.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,450 @@
+package dev.inturn.testkit;
+
+import static dev.inturn.testkit.Mutation.B1_A_PLACE_IS_FREE_BEFORE_THE_SINK_RETURNS;
+import static dev.inturn.testkit.Mutation.B1_A_PLACE_IS_FREE_WHEN_ITS_ITEM_IS_DONE;
+import static dev.inturn.testkit.Mutation.B1_ONE_PLACE_TOO_MANY;
+import static dev.inturn.testkit.Mutation.B2_AN_INTERRUPTED_ITEM_IS_ACCEPTED;
+import static dev.inturn.testkit.Mutation.B2_AN_INTERRUPTED_SUBMIT_LEAVES_A_HOLE;
+import static dev.inturn.testkit.Mutation.B2_AN_INTERRUPT_MATTERS_ALWAYS;
+import static dev.inturn.testkit.Mutation.B2_IGNORES_THE_TIME_OUT;
+import static dev.inturn.testkit.Mutation.B2_NOBODY_IS_WOKEN;
+import static dev.inturn.testkit.Mutation.B2_NOT_WOKEN_WHEN_THE_LAST_ITEM_IS_STARTED;
+import static dev.inturn.testkit.Mutation.B2_REFUSES_TOO_EARLY;
+import static dev.inturn.testkit.Mutation.B2_TRY_SUBMIT_WAITS;
+import static dev.inturn.testkit.Mutation.B2_TRY_SUBMIT_WAITS_FOR_THE_SINK;
+import static dev.inturn.testkit.Mutation.B2_WAITS_UNINTERRUPTIBLY;
+import static dev.inturn.testkit.Mutation.B2_WAKES_ONE_FOR_MANY_PLACES;
+import static dev.inturn.testkit.Mutation.B2_WOKEN_WHEN_ALL_IS_DELIVERED;
+import static dev.inturn.testkit.Mutation.F1_EMITS_WHAT_IS_DONE_FIRST;
+import static dev.inturn.testkit.Mutation.L1_EMPTY_WHILE_THE_LAST_CALL_RUNS;
+import static dev.inturn.testkit.Mutation.L1_NOBODY_IS_TOLD_OF_THE_END;
+import static dev.inturn.testkit.Mutation.L1_SEAL_DOES_NOT_RELEASE;
+import static dev.inturn.testkit.Mutation.L1_SEAL_IS_NOT_ATOMIC;
+import static dev.inturn.testkit.Mutation.L1_SEAL_LETS_NEW_ITEMS_IN;
+import static dev.inturn.testkit.Mutation.L1_SEAL_LETS_WAITERS_IN;
+import static dev.inturn.testkit.Mutation.L2_A_STOPPED_ENGINE_TAKES_ITEMS;
+import static dev.inturn.testkit.Mutation.L2_STOP_DOES_NOT_RELEASE_CLOSERS;
+import static dev.inturn.testkit.Mutation.L2_STOP_DOES_NOT_RELEASE_SUBMITTERS;
+import static dev.inturn.testkit.Mutation.L3_IGNORES_THE_TIME_OUT;
+import static dev.inturn.testkit.Mutation.L3_IS_EMPTY_WHEN_THE_TIME_IS_OVER;
+import static dev.inturn.testkit.Mutation.L3_WAITS_UNINTERRUPTIBLY;
+import static dev.inturn.testkit.Mutation.L4_KEEPS_ITEMS;
+import static dev.inturn.testkit.Mutation.L4_KEEPS_ITEMS_UNTIL_THEY_ARE_DELIVERED;
+import static dev.inturn.testkit.Mutation.L4_KEEPS_THE_LAST_OUTCOME;
+import static dev.inturn.testkit.Mutation.O1_DROPS_A_RESULT;
+import static dev.inturn.testkit.Mutation.O1_EMITS_TWICE;
+import static dev.inturn.testkit.Mutation.O1_EMITS_WHAT_IS_DONE_FIRST;
+import static dev.inturn.testkit.Mutation.O2_TWO_DELIVER_AT_ONCE;
+import static dev.inturn.testkit.Mutation.O3_A_REFUSED_SUBMIT_USES_A_NUMBER;
+import static dev.inturn.testkit.Mutation.O3_NUMBERS_ARE_SWAPPED;
+import static dev.inturn.testkit.Mutation.P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER;
+import static dev.inturn.testkit.Mutation.P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM;
+import static dev.inturn.testkit.Mutation.P1_NO_SECOND_LOOK_AFTER_EMIT;
+import static dev.inturn.testkit.Mutation.P1_NO_SECOND_LOOK_WHEN_DELIVERY_ENDS;
+import static dev.inturn.testkit.Mutation.P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS;
+import static dev.inturn.testkit.Mutation.P2_A_RUN_OF_SHORT_ITEMS_BELONGS_TO_ONE_PUMP;
+import static dev.inturn.testkit.Mutation.P2_A_SLOW_HEAD_STOPS_OTHERS;
+import static dev.inturn.testkit.Mutation.P2_NO_SECOND_LOOK_WHEN_A_PUMP_ENDS;
+import static dev.inturn.testkit.Mutation.P2_ONE_PUMP_ONLY;
+import static dev.inturn.testkit.Mutation.P3_ONE_PUMP_TOO_MANY;
+import static dev.inturn.testkit.Mutation.P3_THE_SUBMITTER_WORKS;
+import static dev.inturn.testkit.Mutation.P4_NEWEST_FIRST;
+import static dev.inturn.testkit.Mutation.P5_A_PUMP_WAITS_FOR_THE_HEAD;
+import static dev.inturn.testkit.Mutation.P5_A_PUMP_WAITS_FOR_WORK;
+import static dev.inturn.testkit.Mutation.R1_SUBMIT_WAITS_FOR_THE_SINK;
+import static dev.inturn.testkit.Mutation.X1_IGNORES_A_REFUSAL;
+import static dev.inturn.testkit.Mutation.X1_NEVER_TAKES_TURNS;
+
+import dev.inturn.spi.Engine;
+import dev.inturn.spi.Run;
+import dev.inturn.spi.Turn;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue, a map and a lock; everyone who waits is woken by everything that happens.
+ *
+ * <p>Wherever it asks {@link #is} it can be made wrong by a {@link Mutation}; with none it is correct.
+ */
+final class ReferenceEngine<I, O> implements Engine<I> {
+
+    private record Numbered<I>(long number, I item) {}
+
+    private final Run<I, O> run;
+    private final @Nullable Mutation mutation;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition empty = lock.newCondition();
+
+    // Guarded by the lock.
+    private final Deque<Numbered<I>> unstarted = new ArrayDeque<>();
+    private final Map<Long, O> complete = new HashMap<>();
+    private long accepted;
+    private long emitted;
+    private boolean emitting;
+    private int pumps;
+    private boolean sealed;
+    private boolean stopped;
+
+    // Used by mutations only.
+    private final Semaphore submitOrEmit = new Semaphore(1);
+    private final Map<Long, Object> kept = new HashMap<>();
+    private long completed;
+    private long wasted;
+
+    ReferenceEngine(Run<I, O> run, @Nullable Mutation mutation) {
+        this.run = run;
+        this.mutation = mutation;
+    }
+
+    private boolean is(Mutation one) {
+        return mutation == one;
+    }
+
+    @Override
+    public long submit(I item, long nanos) throws InterruptedException {
+        if (is(B2_AN_INTERRUPT_MATTERS_ALWAYS) && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (is(B2_TRY_SUBMIT_WAITS_FOR_THE_SINK) || is(R1_SUBMIT_WAITS_FOR_THE_SINK)) {
+            submitOrEmit.acquire();
+            submitOrEmit.release();
+        }
+        long number;
+        boolean wasSealed = sealed;
+        if (is(L1_SEAL_IS_NOT_ATOMIC)) {
+            Thread.yield();
+        }
+        lock.lock();
+        try {
+            awaitRoom(item, nanos);
+            if (stopped && !is(L2_A_STOPPED_ENGINE_TAKES_ITEMS)) {
+                return STOPPED;
+            }
+            boolean late = is(L1_SEAL_LETS_WAITERS_IN) || is(L1_SEAL_IS_NOT_ATOMIC) ? wasSealed : sealed;
+            if (late && !is(L1_SEAL_LETS_NEW_ITEMS_IN)) {
+                return CLOSED;
+            }
+            if (isFull()) {
+                wasted += is(O3_A_REFUSED_SUBMIT_USES_A_NUMBER) ? 1 : 0;
+                return FULL;
+            }
+            number = add(item);
+        } finally {
+            lock.unlock();
+        }
+        startPump();
+        return is(O3_NUMBERS_ARE_SWAPPED) ? number ^ 1 : number + wasted;
+    }
+
+    private void awaitRoom(I item, long nanos) throws InterruptedException {
+        boolean forEver = is(B2_TRY_SUBMIT_WAITS) || (is(B2_IGNORES_THE_TIME_OUT) && nanos > 0);
+        BooleanSupplier mayGoOn = () -> !isFull() || stopped || (sealed && !is(L1_SEAL_LETS_WAITERS_IN));
+        try {
+            await(room, mayGoOn, forEver ? Long.MAX_VALUE : nanos, is(B2_WAITS_UNINTERRUPTIBLY));
+        } catch (InterruptedException e) {
+            if (is(B2_AN_INTERRUPTED_ITEM_IS_ACCEPTED)) {
+                add(item);
+            }
+            wasted += is(B2_AN_INTERRUPTED_SUBMIT_LEAVES_A_HOLE) ? 1 : 0;
+            throw e;
+        }
+    }
+
+    private long add(I item) {
+        unstarted.add(new Numbered<>(accepted, item));
+        return accepted++;
+    }
+
+    private boolean isFull() {
+        long inFlight = accepted - (is(B1_A_PLACE_IS_FREE_WHEN_ITS_ITEM_IS_DONE) ? completed : emitted);
+        int places = run.capacity() + (is(B1_ONE_PLACE_TOO_MANY) ? 1 : 0) - (is(B2_REFUSES_TOO_EARLY) ? 1 : 0);
+        return inFlight >= Math.max(1, places);
+    }
+
+    private static void await(Condition condition, BooleanSupplier done, long nanos, boolean deaf)
+            throws InterruptedException {
+        long remaining = nanos;
+        while (!done.getAsBoolean() && remaining > 0) {
+            if (deaf) {
+                condition.awaitUninterruptibly();
+            } else {
+                remaining = condition.awaitNanos(remaining);
+            }
+        }
+    }
+
+    private void startPump() {
+        if (!countPumpIn()) {
+            return;
+        }
+        if (is(P3_THE_SUBMITTER_WORKS)) {
+            pump();
+        } else if (!run.execute(this::pump) && !is(X1_IGNORES_A_REFUSAL)) {
+            lock.lock();
+            pumps--;
+            lock.unlock();
+        }
+    }
+
+    private boolean countPumpIn() {
+        lock.lock();
+        try {
+            int most = is(P2_ONE_PUMP_ONLY) ? 1 : run.parallelism() + (is(P3_ONE_PUMP_TOO_MANY) ? 1 : 0);
+            if (!hasWork() || pumps >= most) {
+                return false;
+            }
+            pumps++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasWork() {
+        if (is(P2_A_SLOW_HEAD_STOPS_OTHERS)) {
+            return !unstarted.isEmpty() && unstarted.peek().number() < emitted + run.parallelism();
+        }
+        return !unstarted.isEmpty();
+    }
+
+    private void pump() {
+        Turn turn = new Turn();
+        lock.lock();
+        try {
+            while (hasWork() || isToWait()) {
+                if (turn.isOver() && !is(X1_NEVER_TAKES_TURNS)) {
+                    if (executeAgain()) {
+                        return;
+                    }
+                    turn = new Turn();
+                }
+                if (hasWork()) {
+                    work();
+                } else {
+                    letOthers();
+                }
+            }
+            if (is(P2_NO_SECOND_LOOK_WHEN_A_PUMP_ENDS)) {
+                letOthers();
+            }
+            pumps--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isToWait() {
+        return (is(P5_A_PUMP_WAITS_FOR_WORK) && !sealed && !stopped)
+                || (is(P5_A_PUMP_WAITS_FOR_THE_HEAD) && emitted < completed && !stopped);
+    }
+
+    private boolean executeAgain() {
+        lock.unlock();
+        try {
+            return run.execute(this::pump);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private void letOthers() {
+        lock.unlock();
+        Thread.yield();
+        lock.lock();
+    }
+
+    /** Takes an item from the queue as far as it gets. */
+    private void work() {
+        if (is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM)) {
+            deliver();
+        }
+        Map<Long, O> outcomes = new HashMap<>();
+        for (Numbered<I> next : takeItems()) {
+            outcomes.put(next.number(), process(next));
+            if (!is(P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER)) {
+                deliver(outcomes);
+            }
+        }
+        deliver(outcomes);
+    }
+
+    /** One item, or by mutation several when many were short. */
+    private List<Numbered<I>> takeItems() {
+        boolean takesRuns =
+                is(P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER) || is(P2_A_RUN_OF_SHORT_ITEMS_BELONGS_TO_ONE_PUMP);
+        List<Numbered<I>> items = new ArrayList<>();
+        do {
+            items.add(is(P4_NEWEST_FIRST) ? unstarted.removeLast() : unstarted.remove());
+        } while (takesRuns && completed > 1_000 && items.size() < 16 && !unstarted.isEmpty());
+        return items;
+    }
+
+    private O process(Numbered<I> next) {
+        if (is(L4_KEEPS_ITEMS) || is(L4_KEEPS_ITEMS_UNTIL_THEY_ARE_DELIVERED)) {
+            kept.put(next.number(), next.item());
+        }
+        lock.unlock();
+        try {
+            return run.process(next.item());
+        } finally {
+            lock.lock();
+            completed++;
+        }
+    }
+
+    private void deliver(Map<Long, O> outcomes) {
+        complete.putAll(outcomes);
+        outcomes.clear();
+        boolean notNow = is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM)
+                || (is(P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS) && !unstarted.isEmpty());
+        if (!notNow) {
+            deliver();
+        }
+    }
+
+    /** Emits what has its turn, unless someone else does. */
+    private void deliver() {
+        if (emitting && !is(O2_TWO_DELIVER_AT_ONCE)) {
+            return;
+        }
+        emitting = true;
+        long next = next();
+        O outcome = complete.remove(next);
+        while (outcome != null) {
+            boolean more = complete.containsKey(emitted + 1);
+            emit(next, outcome);
+            if (is(P1_NO_SECOND_LOOK_AFTER_EMIT) && !more) {
+                break;
+            }
+            next = next();
+            outcome = complete.remove(next);
+        }
+        if (is(P1_NO_SECOND_LOOK_WHEN_DELIVERY_ENDS)) {
+            letOthers();
+        }
+        emitting = false;
+    }
+
+    private long next() {
+        boolean anyOrder = is(O1_EMITS_WHAT_IS_DONE_FIRST) || is(F1_EMITS_WHAT_IS_DONE_FIRST);
+        return anyOrder && !complete.isEmpty() ? complete.keySet().iterator().next() : emitted;
+    }
+
+    private void emit(long number, O outcome) {
+        boolean counted = is(O2_TWO_DELIVER_AT_ONCE) || is(B1_A_PLACE_IS_FREE_BEFORE_THE_SINK_RETURNS);
+        emitted += counted ? 1 : 0;
+        lock.unlock();
+        try {
+            callSink(number, outcome);
+        } finally {
+            lock.lock();
+        }
+        emitted += counted ? 0 : 1;
+        if (is(L4_KEEPS_ITEMS_UNTIL_THEY_ARE_DELIVERED)) {
+            kept.remove(number);
+        } else if (is(L4_KEEPS_THE_LAST_OUTCOME)) {
+            kept.put(0L, outcome);
+        }
+        wakeSubmitters();
+        if (isEmpty() && !is(L1_NOBODY_IS_TOLD_OF_THE_END)) {
+            empty.signalAll();
+        }
+    }
+
+    private void callSink(long number, O outcome) {
+        boolean exclusive = is(B2_TRY_SUBMIT_WAITS_FOR_THE_SINK) || is(R1_SUBMIT_WAITS_FOR_THE_SINK);
+        if (exclusive) {
+            submitOrEmit.acquireUninterruptibly();
+        }
+        if (!(is(O1_DROPS_A_RESULT) && number == 2)) {
+            run.emit(outcome, false);
+        }
+        if (is(O1_EMITS_TWICE) && number == 1) {
+            run.emit(outcome, false);
+        }
+        if (exclusive) {
+            submitOrEmit.release();
+        }
+    }
+
+    private void wakeSubmitters() {
+        if (is(B2_WAKES_ONE_FOR_MANY_PLACES)) {
+            if (accepted - emitted == run.capacity() - 1) {
+                room.signal();
+            }
+            return;
+        }
+        boolean notNow = is(B2_NOBODY_IS_WOKEN)
+                || (is(B2_WOKEN_WHEN_ALL_IS_DELIVERED) && emitted < accepted)
+                || (is(B2_NOT_WOKEN_WHEN_THE_LAST_ITEM_IS_STARTED) && !unstarted.isEmpty());
+        if (!notNow) {
+            room.signalAll();
+        }
+    }
+
+    private boolean isEmpty() {
+        return emitted + (emitting && is(L1_EMPTY_WHILE_THE_LAST_CALL_RUNS) ? 1 : 0) == accepted;
+    }
+
+    @Override
+    public boolean awaitEmpty(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long patience = is(L3_IGNORES_THE_TIME_OUT) && nanos > 0 ? Long.MAX_VALUE : nanos;
+            await(empty, () -> isEmpty() || stopped, patience, is(L3_WAITS_UNINTERRUPTIBLY));
+            return isEmpty() || (is(L3_IS_EMPTY_WHEN_THE_TIME_IS_OVER) && nanos > 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void seal() {
+        lock.lock();
+        try {
+            sealed = true;
+            if (!is(L1_SEAL_DOES_NOT_RELEASE)) {
+                room.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            if (!is(L2_STOP_DOES_NOT_RELEASE_SUBMITTERS)) {
+                room.signalAll();
+            }
+            if (!is(L2_STOP_DOES_NOT_RELEASE_CLOSERS)) {
+                empty.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long accepted() {
+        lock.lock();
+        try {
+            return accepted;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
