@@ -200,6 +200,7 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
                 deliver();
                 if (turn.isOver() && hasUnstarted()) {
                     if (pumps.requeue()) {
+                        Submissions.takeOne();
                         return;
                     }
                     turn = new Turn();

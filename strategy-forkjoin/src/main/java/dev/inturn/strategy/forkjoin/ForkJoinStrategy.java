@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tasks in a {@link ForkJoinPool}, and a linked list of items instead of a buffer: each item is linked to its successor,
@@ -15,8 +16,21 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * <p>The choice where a ForkJoinPool is there already, as the common pool is, and where the capacity is large but seldom
  * used: memory grows with what is in flight. A submitter that is itself a worker of the pool gives its place up while it
  * waits. Any other kind of executor is refused.
+ *
+ * <p>In a pool of the user's on Java 17, work may wait for a busy worker although another has just fallen asleep: that
+ * pool can miss to wake it. A pool of the run's own has spare workers against that.
  */
 public final class ForkJoinStrategy implements OrderingStrategy {
+
+    /**
+     * How many workers a pool of our own has beyond the parallelism, which the count of tasks still holds. A task that is
+     * queued while the last idle worker is between its last look and its sleep wakes nobody in the pool of Java 17, and
+     * waits until a busy worker is done. With spare workers there is one more that is fast asleep and hears it.
+     */
+    private static final int SPARE_WORKERS = 2;
+
+    /** The limit of {@link ForkJoinPool}. */
+    private static final int MAX_WORKERS = 0x7fff;
 
     /** Made by the service loader, or by hand. */
     public ForkJoinStrategy() {}
@@ -38,11 +52,12 @@ public final class ForkJoinStrategy implements OrderingStrategy {
 
     @Override
     public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
+        AtomicInteger number = new AtomicInteger();
         return new ForkJoinPool(
-                parallelism,
+                Math.min(parallelism + SPARE_WORKERS, MAX_WORKERS),
                 pool -> {
                     ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-                    thread.setName(threadNamePrefix + (thread.getPoolIndex() + 1));
+                    thread.setName(threadNamePrefix + number.incrementAndGet());
                     return thread;
                 },
                 null,
