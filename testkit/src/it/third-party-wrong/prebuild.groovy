@@ -10,3 +10,4 @@ def engine = new File(wrong, 'org/example/SimpleEngine.java')
 def line = 'while (accepted - emitted >= run.capacity()'
 assert engine.text.count(line) == 1
 engine.text = engine.text.replace(line, 'while (accepted - started >= run.capacity()')
+return true

@@ -215,9 +215,16 @@ class CloseTest {
             Thread.onSpinWait();
         }
         var closer = Background.run(run::close);
+        closer.awaitBlocked();
         closer.interrupt();
+        // It has noticed when the interrupt is gone, and waits on.
+        while (closer.thread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        closer.awaitBlocked();
         open.countDown();
         assertInstanceOf(ItemFailedException.class, closer.failure());
+        assertTrue(closer.leftInterrupted());
     }
 
     @Test
@@ -227,9 +234,18 @@ class CloseTest {
         while (run.inFlight() > 0) {
             Thread.onSpinWait();
         }
-        Thread.currentThread().interrupt();
-        run.close();
-        assertTrue(Thread.interrupted(), "the interrupt is kept for who looks at it");
+        // Something else keeps the executor from ending.
+        strategy.executor().execute(() -> Uninterruptibles.awaitUninterruptibly(open));
+        var closer = Background.run(run::close);
+        closer.awaitBlocked();
+        closer.interrupt();
+        while (closer.thread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        assertFalse(closer.isDone());
+        open.countDown();
+        closer.result();
+        assertTrue(closer.leftInterrupted());
         assertEquals(List.of("a"), delivered);
         assertThrows(IllegalStateException.class, () -> run.trySubmit("closed, not cancelled"));
     }

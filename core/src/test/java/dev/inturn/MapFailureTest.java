@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -204,17 +205,19 @@ class MapFailureTest {
     }
 
     @Test
-    void F4_aReaderThatWaitsIsToldOfItemsLeftOut() throws Exception {
-        CountDownLatch open = new CountDownLatch(1);
-        var results = settings.skipFailures((sequence, item, cause) -> skipped.add(sequence))
-                .map(List.of(1).iterator(), item -> {
-                    open.await();
+    void F4_aReaderThatWaitsIsToldAtOnceOfItemsLeftOut() {
+        Thread reader = Thread.currentThread();
+        var results = settings.capacity(1)
+                .skipFailures((sequence, item, cause) -> skipped.add(sequence))
+                .map(IntStream.range(0, 100).iterator(), item -> {
+                    Background.awaitBlocked(reader);
                     throw boom;
                 });
-        var reader = Background.call(results::hasNext);
-        reader.awaitBlocked();
-        open.countDown();
-        assertFalse(reader.result());
+        long begun = System.nanoTime();
+        assertFalse(results.hasNext());
+        // It would be 10 s if the reader noticed at its next look at the executor only.
+        assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(5));
+        assertEquals(100, skipped.size());
     }
 
     @Test

@@ -206,6 +206,17 @@ class PumpTest {
     }
 
     @Test
+    void L2_theEarlyEndIsReportedOnce() {
+        var settings = new ActiveRun.Settings<Integer, Integer>(
+                1, 1, item -> item, result -> {}, null, () -> log.add("ended"));
+        var run = new ActiveRun<>(engine, Runnable::run, settings);
+        assertEquals(List.of(), log);
+        run.cancel();
+        run.cancel();
+        assertEquals(List.of("ended"), log);
+    }
+
+    @Test
     void L2_afterCancelNothingIsProcessedOrEmitted() {
         var processor = Inturn.defaults()
                 .strategy(engine)

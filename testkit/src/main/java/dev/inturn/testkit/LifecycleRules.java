@@ -274,7 +274,8 @@ interface LifecycleRules extends StrategyUnderTest {
                 stage.submitUpTo(capacity);
                 Actor<Boolean> closer = Actor.start(() -> {
                     try {
-                        return stage.processor().close(Watchdog.LIMIT) && false;
+                        stage.processor().close(Watchdog.LIMIT);
+                        return false;
                     } catch (InterruptedException expected) {
                         return true;
                     }

@@ -52,6 +52,7 @@ class MutantTest {
         Events tests = EngineTestKit.engine("jqwik")
                 .selectors(selectMethod(Mutant.class, property(wrong)))
                 .configurationParameter("jqwik.shrinking.default", "OFF")
+                .configurationParameter("jqwik.failures.after.default", "RANDOM_SEED")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .execute()
                 .testEvents();

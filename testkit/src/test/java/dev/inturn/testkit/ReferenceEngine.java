@@ -1,59 +1,6 @@
 package dev.inturn.testkit;
 
-import static dev.inturn.testkit.Mutation.B1_A_PLACE_IS_FREE_BEFORE_THE_SINK_RETURNS;
-import static dev.inturn.testkit.Mutation.B1_A_PLACE_IS_FREE_WHEN_ITS_ITEM_IS_DONE;
-import static dev.inturn.testkit.Mutation.B1_ONE_PLACE_TOO_MANY;
-import static dev.inturn.testkit.Mutation.B2_AN_INTERRUPTED_ITEM_IS_ACCEPTED;
-import static dev.inturn.testkit.Mutation.B2_AN_INTERRUPTED_SUBMIT_LEAVES_A_HOLE;
-import static dev.inturn.testkit.Mutation.B2_AN_INTERRUPT_MATTERS_ALWAYS;
-import static dev.inturn.testkit.Mutation.B2_IGNORES_THE_TIME_OUT;
-import static dev.inturn.testkit.Mutation.B2_NOBODY_IS_WOKEN;
-import static dev.inturn.testkit.Mutation.B2_NOT_WOKEN_WHEN_THE_LAST_ITEM_IS_STARTED;
-import static dev.inturn.testkit.Mutation.B2_REFUSES_TOO_EARLY;
-import static dev.inturn.testkit.Mutation.B2_TRY_SUBMIT_WAITS;
-import static dev.inturn.testkit.Mutation.B2_TRY_SUBMIT_WAITS_FOR_THE_SINK;
-import static dev.inturn.testkit.Mutation.B2_WAITS_UNINTERRUPTIBLY;
-import static dev.inturn.testkit.Mutation.B2_WAKES_ONE_FOR_MANY_PLACES;
-import static dev.inturn.testkit.Mutation.B2_WOKEN_WHEN_ALL_IS_DELIVERED;
-import static dev.inturn.testkit.Mutation.F1_EMITS_WHAT_IS_DONE_FIRST;
-import static dev.inturn.testkit.Mutation.L1_EMPTY_WHILE_THE_LAST_CALL_RUNS;
-import static dev.inturn.testkit.Mutation.L1_NOBODY_IS_TOLD_OF_THE_END;
-import static dev.inturn.testkit.Mutation.L1_SEAL_DOES_NOT_RELEASE;
-import static dev.inturn.testkit.Mutation.L1_SEAL_IS_NOT_ATOMIC;
-import static dev.inturn.testkit.Mutation.L1_SEAL_LETS_NEW_ITEMS_IN;
-import static dev.inturn.testkit.Mutation.L1_SEAL_LETS_WAITERS_IN;
-import static dev.inturn.testkit.Mutation.L2_A_STOPPED_ENGINE_TAKES_ITEMS;
-import static dev.inturn.testkit.Mutation.L2_STOP_DOES_NOT_RELEASE_CLOSERS;
-import static dev.inturn.testkit.Mutation.L2_STOP_DOES_NOT_RELEASE_SUBMITTERS;
-import static dev.inturn.testkit.Mutation.L3_IGNORES_THE_TIME_OUT;
-import static dev.inturn.testkit.Mutation.L3_IS_EMPTY_WHEN_THE_TIME_IS_OVER;
-import static dev.inturn.testkit.Mutation.L3_WAITS_UNINTERRUPTIBLY;
-import static dev.inturn.testkit.Mutation.L4_KEEPS_ITEMS;
-import static dev.inturn.testkit.Mutation.L4_KEEPS_ITEMS_UNTIL_THEY_ARE_DELIVERED;
-import static dev.inturn.testkit.Mutation.L4_KEEPS_THE_LAST_OUTCOME;
-import static dev.inturn.testkit.Mutation.O1_DROPS_A_RESULT;
-import static dev.inturn.testkit.Mutation.O1_EMITS_TWICE;
-import static dev.inturn.testkit.Mutation.O1_EMITS_WHAT_IS_DONE_FIRST;
-import static dev.inturn.testkit.Mutation.O2_TWO_DELIVER_AT_ONCE;
-import static dev.inturn.testkit.Mutation.O3_A_REFUSED_SUBMIT_USES_A_NUMBER;
-import static dev.inturn.testkit.Mutation.O3_NUMBERS_ARE_SWAPPED;
-import static dev.inturn.testkit.Mutation.P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER;
-import static dev.inturn.testkit.Mutation.P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM;
-import static dev.inturn.testkit.Mutation.P1_NO_SECOND_LOOK_AFTER_EMIT;
-import static dev.inturn.testkit.Mutation.P1_NO_SECOND_LOOK_WHEN_DELIVERY_ENDS;
-import static dev.inturn.testkit.Mutation.P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS;
-import static dev.inturn.testkit.Mutation.P2_A_RUN_OF_SHORT_ITEMS_BELONGS_TO_ONE_PUMP;
-import static dev.inturn.testkit.Mutation.P2_A_SLOW_HEAD_STOPS_OTHERS;
-import static dev.inturn.testkit.Mutation.P2_NO_SECOND_LOOK_WHEN_A_PUMP_ENDS;
-import static dev.inturn.testkit.Mutation.P2_ONE_PUMP_ONLY;
-import static dev.inturn.testkit.Mutation.P3_ONE_PUMP_TOO_MANY;
-import static dev.inturn.testkit.Mutation.P3_THE_SUBMITTER_WORKS;
-import static dev.inturn.testkit.Mutation.P4_NEWEST_FIRST;
-import static dev.inturn.testkit.Mutation.P5_A_PUMP_WAITS_FOR_THE_HEAD;
-import static dev.inturn.testkit.Mutation.P5_A_PUMP_WAITS_FOR_WORK;
-import static dev.inturn.testkit.Mutation.R1_SUBMIT_WAITS_FOR_THE_SINK;
-import static dev.inturn.testkit.Mutation.X1_IGNORES_A_REFUSAL;
-import static dev.inturn.testkit.Mutation.X1_NEVER_TAKES_TURNS;
+import static dev.inturn.testkit.Mutation.*;
 
 import dev.inturn.spi.Engine;
 import dev.inturn.spi.Run;
@@ -121,7 +68,7 @@ final class ReferenceEngine<I, O> implements Engine<I> {
             submitOrEmit.release();
         }
         long number;
-        boolean wasSealed = sealed;
+        boolean wasSealed = sealed; // asked for by mutations only, so it may be stale
         if (is(L1_SEAL_IS_NOT_ATOMIC)) {
             Thread.yield();
         }
@@ -268,6 +215,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
     private void work() {
         if (is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM)) {
             deliver();
+            if (unstarted.isEmpty()) {
+                return;
+            }
         }
         Map<Long, O> outcomes = new HashMap<>();
         for (Numbered<I> next : takeItems()) {
