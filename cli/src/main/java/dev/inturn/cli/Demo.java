@@ -76,7 +76,9 @@ final class Demo implements Job.Source<Integer>, Results<Integer> {
     }
 
     private void showStatus() {
-        if (!begun.isEmpty() || !waiting.isEmpty()) {
+        if (begun.isEmpty()) {
+            status.erase();
+        } else {
             status.show("in flight: " + list(begun) + (waiting.isEmpty() ? "" : "; waiting: " + list(waiting)));
         }
     }

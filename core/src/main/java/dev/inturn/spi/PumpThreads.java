@@ -1,10 +1,10 @@
 package dev.inturn.spi;
 
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The pool of plain threads for strategies that need nothing special. A part for engines. */
 public final class PumpThreads {
@@ -21,16 +21,13 @@ public final class PumpThreads {
      * @param threadNamePrefix what the name of each thread begins with; a number follows
      */
     public static ExecutorService newPool(int parallelism, String threadNamePrefix) {
+        AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                parallelism,
-                parallelism,
-                KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new ThreadFactoryBuilder()
-                        .setNameFormat(threadNamePrefix.replace("%", "%%") + "%d")
-                        .setDaemon(true)
-                        .build());
+                parallelism, parallelism, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, threadNamePrefix + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
