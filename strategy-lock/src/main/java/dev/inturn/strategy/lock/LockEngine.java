@@ -149,6 +149,8 @@ final class LockEngine<I, O> implements Engine<I> {
                         return;
                     }
                     turn = new Turn();
+                    // The lock was free meanwhile: the others may have taken what was left.
+                    continue;
                 }
                 processNext();
                 deliver();
