@@ -78,6 +78,17 @@ class PumpTest {
     }
 
     @Test
+    void X1_aPumpThatIsRefusedWhenAllWasDeliveredIsNobodysConcern() {
+        var processor = start(task -> {
+            throw refusal;
+        });
+        processor.close();
+        assertFalse(execute(() -> log.add("pump")));
+        assertFalse(engine.stopped());
+        processor.close();
+    }
+
+    @Test
     void X1_aPumpThatHasRunWasNotRefusedThoughTheExecutorThrew() {
         start(task -> {
             task.run();

@@ -111,8 +111,11 @@ final class ReferenceStrategy implements OrderingStrategy {
                     } else if (waiting.isEmpty()) {
                         pumps--;
                         return;
-                    } else if (System.nanoTime() - begun > TURN_NANOS && unlocked(() -> run.execute(this::pump))) {
-                        return;
+                    } else if (System.nanoTime() - begun > TURN_NANOS) {
+                        if (unlocked(() -> run.execute(this::pump))) {
+                            return;
+                        }
+                        begun = System.nanoTime();
                     } else {
                         processNext();
                     }
