@@ -20,6 +20,11 @@ final class Observed implements OrderingStrategy {
     private @Nullable ExecutorService ownExecutor;
     private @Nullable Engine<?> engine;
 
+    /** Who has promised to emit again at once. */
+    private volatile @Nullable Thread promise;
+
+    private volatile @Nullable Breach breach;
+
     Observed(OrderingStrategy strategy, PumpCount pumps) {
         this.strategy = strategy;
         this.pumps = pumps;
@@ -74,6 +79,20 @@ final class Observed implements OrderingStrategy {
         return (Engine<I>) Objects.requireNonNull(engine);
     }
 
+    /** Throws if the engine was seen breaking the promise of more that goes with an outcome. */
+    void verify() {
+        if (breach != null) {
+            throw breach;
+        }
+    }
+
+    private void checkPromise(String seen) {
+        if (promise == Thread.currentThread()) {
+            promise = null;
+            breach = new Breach("P1", "a pump promised to emit more at once, but " + seen);
+        }
+    }
+
     private final class CountingRun<I, O> implements Run<I, O> {
 
         private final Run<I, O> run;
@@ -100,6 +119,7 @@ final class Observed implements OrderingStrategy {
                 try {
                     pump.run();
                 } finally {
+                    checkPromise("ended");
                     pumps.ended();
                 }
             });
@@ -111,12 +131,17 @@ final class Observed implements OrderingStrategy {
 
         @Override
         public O process(I item) {
+            checkPromise("took an item");
             return run.process(item);
         }
 
         @Override
         public void emit(O outcome, boolean more) {
+            promise = null;
             run.emit(outcome, more);
+            if (more) {
+                promise = Thread.currentThread();
+            }
         }
     }
 }

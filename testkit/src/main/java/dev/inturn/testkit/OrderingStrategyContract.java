@@ -2,7 +2,26 @@ package dev.inturn.testkit;
 
 import dev.inturn.spi.OrderingStrategy;
 
-/** The contract. */
+/**
+ * The contract as a test: whoever implements this interface in a test class has every rule checked on a strategy.
+ *
+ * <pre>{@code
+ * class MyStrategyTest implements OrderingStrategyContract {
+ *     @Override
+ *     public OrderingStrategy strategy() {
+ *         return new MyStrategy();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The tests are properties of <a href="https://jqwik.net">jqwik</a>, each named after the rule that it checks. A
+ * failure says which rule is broken and how, by which steps it came to that, and the seed that brings the same steps
+ * about again; a hang comes with the stacks of all threads. They take about half a minute;
+ * {@code -Dinturn.stress=true} makes them do many times as much. What jqwik prints about properties that hold can be
+ * turned off by {@code jqwik.reporting.onlyfailures = true} in {@code junit-platform.properties}.
+ *
+ * <p>In a named module the package of the test class must be open to jqwik, as for any test.
+ */
 public interface OrderingStrategyContract
         extends OrderRules,
                 SchedulingRules,
@@ -13,7 +32,9 @@ public interface OrderingStrategyContract
                 ExecutorRules,
                 ReentrancyRules {
 
-    /** The strategy to be checked. */
+    /**
+     * The strategy to be checked. Called for each test anew; may return the same instance, as strategies have no state.
+     */
     @Override
     OrderingStrategy strategy();
 }

@@ -254,6 +254,7 @@ final class Stage implements AutoCloseable {
 
     /** What has happened up to now. Throws if a rule was seen broken within a call. */
     View view() {
+        observed.verify();
         pumps.lock.lock();
         try {
             if (breach != null) {

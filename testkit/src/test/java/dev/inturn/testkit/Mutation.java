@@ -15,6 +15,7 @@ enum Mutation {
     O3_NUMBERS_ARE_SWAPPED("O3_many_submitters_get_the_numbers_of_their_results"),
     P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM("P1_a_result_is_delivered_as_soon_as_it_and_all_before_it_are_done"),
     P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS("P1_a_result_is_delivered_as_soon_as_it_and_all_before_it_are_done"),
+    P1_PROMISES_MORE_IN_VAIN("P1_a_result_is_delivered_as_soon_as_it_and_all_before_it_are_done"),
     P1_NO_SECOND_LOOK_AFTER_EMIT("P1_a_result_is_delivered_as_soon_as_it_and_all_before_it_are_done"),
     P1_NO_SECOND_LOOK_WHEN_DELIVERY_ENDS("P1_everything_is_delivered_with_nothing_done_to_bring_it_about_in_tiny_runs"),
     P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER(

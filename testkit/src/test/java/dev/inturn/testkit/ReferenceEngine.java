@@ -317,11 +317,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         if (exclusive) {
             submitOrEmit.acquireUninterruptibly();
         }
-        if (!(is(O1_DROPS_A_RESULT) && number == 2)) {
-            run.emit(outcome, false);
-        }
-        if (is(O1_EMITS_TWICE) && number == 1) {
-            run.emit(outcome, false);
+        int times = is(O1_DROPS_A_RESULT) && number == 2 ? 0 : is(O1_EMITS_TWICE) && number == 1 ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+            run.emit(outcome, is(P1_PROMISES_MORE_IN_VAIN));
         }
         if (exclusive) {
             submitOrEmit.release();
