@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -29,11 +31,12 @@ class PumpThreadsTest {
                     return Thread.currentThread();
                 }));
             }
-            for (int i = 0; i < 2; i++) {
-                Thread thread = threads.get(i).get();
-                assertTrue(thread.isDaemon());
-                assertEquals("100%s-" + i, thread.getName());
+            Set<String> names = new HashSet<>();
+            for (Future<Thread> thread : threads) {
+                assertTrue(thread.get().isDaemon());
+                names.add(thread.get().getName());
             }
+            assertEquals(Set.of("100%s-1", "100%s-2"), names);
             assertEquals(2, assertInstanceOf(ThreadPoolExecutor.class, pool).getMaximumPoolSize());
         } finally {
             pool.shutdownNow();
