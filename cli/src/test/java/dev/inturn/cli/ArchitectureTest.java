@@ -67,7 +67,7 @@ class ArchitectureTest {
                 .resideInAPackage(SPI)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "com.google.common..", SPI)
+                .resideInAnyPackage("java..", "org.jspecify..", SPI)
                 .check(CLASSES);
     }
 
