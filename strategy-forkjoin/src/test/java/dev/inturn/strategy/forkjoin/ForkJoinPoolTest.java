@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.inturn.Inturn;
+import dev.inturn.OrderedProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +46,27 @@ class ForkJoinPoolTest {
             assertEquals(3, count);
             assertEquals(List.of(1, 2, 3), results);
         } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void X1_runs_on_a_pool_of_one_worker_take_turns() throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+        Inturn settings = Inturn.defaults()
+                .strategy(new ForkJoinStrategy())
+                .executor(pool)
+                .capacity(4);
+        AtomicReference<OrderedProcessor<Integer>> endless = new AtomicReference<>();
+        CountDownLatch delivered = new CountDownLatch(1);
+        try {
+            endless.set(settings.processor((Integer item) -> endless.get().trySubmit(item), result -> {}));
+            endless.get().submit(0);
+            var other = settings.processor((Integer item) -> item, result -> delivered.countDown());
+            other.submit(0);
+            assertTrue(delivered.await(20, TimeUnit.SECONDS), "the other run never had its turn");
+        } finally {
+            endless.get().cancel();
             pool.shutdownNow();
         }
     }
