@@ -41,12 +41,12 @@ final class Breach extends AssertionError {
         return new Breach(rule, hang, getMessage() + "\n" + circumstances, this);
     }
 
-    String rule() {
-        return rule;
-    }
-
-    boolean isHang() {
-        return hang;
+    /**
+     * Whether the property of this rule reports it. That of another is silent about it, as it is not asked; but what
+     * hangs costs so much time that it must not go on in silence.
+     */
+    boolean concerns(String aRule) {
+        return hang || rule.equals(aRule);
     }
 
     /** Throws a breach of the rule unless the condition holds. */

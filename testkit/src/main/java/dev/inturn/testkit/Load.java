@@ -12,7 +12,7 @@ final class Load {
     /** Tiny runs in a batch. */
     static final int RUNS = 250;
 
-    /** How often each property repeats what it does; asked for by {@code -Dinturn.stress=true}. */
+    /** How often each walk and each batch is repeated: once, or with {@code -Dinturn.stress=true} many times. */
     static final int REPEATS = Boolean.getBoolean("inturn.stress") ? 25 : 1;
 
     private Load() {}

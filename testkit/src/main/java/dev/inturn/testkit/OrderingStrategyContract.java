@@ -15,10 +15,10 @@ import dev.inturn.spi.OrderingStrategy;
  * }</pre>
  *
  * <p>The tests are properties of <a href="https://jqwik.net">jqwik</a>, each named after the rule that it checks. A
- * failure says which rule is broken and how, by which steps it came to that, and the seed that brings the same steps
- * about again; a hang comes with the stacks of all threads. They take about half a minute;
- * {@code -Dinturn.stress=true} makes them do many times as much. What jqwik prints about properties that hold can be
- * turned off by {@code jqwik.reporting.onlyfailures = true} in {@code junit-platform.properties}.
+ * failure says which rule is broken and how, and by which steps of which scenario it came to that; jqwik keeps the
+ * seed, and tries it first in the next run. A hang comes with the stacks of all threads. The tests take about half a
+ * minute; {@code -Dinturn.stress=true} makes them do many times as much. What jqwik prints about properties that hold
+ * can be turned off by {@code jqwik.reporting.onlyfailures = true} in {@code junit-platform.properties}.
  *
  * <p>In a named module the package of the test class must be open to jqwik, as for any test.
  */

@@ -34,7 +34,7 @@ interface SchedulingRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 2_000, max = 3_000) int shortItems) {
         // With one worker nothing behind the item that is held can be processed.
         int items = parallelism == 1 ? 1 : capacity;
-        Sprint.check(strategy(), parallelism, items, shortItems, 1, 1);
+        Sprint.check("P1", strategy(), parallelism, items, shortItems, 1, 1);
     }
 
     @Walks
@@ -60,7 +60,7 @@ interface SchedulingRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 2_000, max = 3_000) int shortItems,
             @ForAll @IntRange(min = 1, max = 200) int distance) {
         int fitting = Math.min(distance, (capacity - 1) / 3);
-        Sprint.check(strategy(), parallelism, capacity, shortItems, parallelism - 1, fitting);
+        Sprint.check("P2", strategy(), parallelism, capacity, shortItems, parallelism - 1, fitting);
     }
 
     /** The executor has threads to spare, which are tempting. */

@@ -58,20 +58,23 @@ final class Walk {
      * @param threads how many threads the executor has
      */
     static void check(String rule, OrderingStrategy strategy, Scenario scenario, Inturn settings, int threads) {
-        Watchdog.guard(scenario, () -> {
-            try (Stage stage = Stage.on(strategy, settings, scenario.parallelism(), scenario.capacity(), threads)) {
-                new Walk(scenario, stage, threads).walk(rule, Walk::finish);
-            }
-        });
+        walk(rule, strategy, scenario, settings, threads, Walk::finish);
     }
 
     /** Cancels the run when all choices of the scenario were made, and checks what that does. */
     static void checkCancel(OrderingStrategy strategy, Scenario scenario) {
-        Watchdog.guard(scenario, () -> {
-            try (Stage stage = Stage.of(strategy, scenario.parallelism(), scenario.capacity())) {
-                new Walk(scenario, stage, Integer.MAX_VALUE).walk("L2", Walk::cancel);
-            }
-        });
+        walk("L2", strategy, scenario, Inturn.defaults(), Integer.MAX_VALUE, Walk::cancel);
+    }
+
+    private static void walk(
+            String rule, OrderingStrategy strategy, Scenario scenario, Inturn settings, int threads, Ending ending) {
+        for (int repeat = 0; repeat < Load.REPEATS; repeat++) {
+            Watchdog.guard(scenario, () -> {
+                try (Stage stage = Stage.on(strategy, settings, scenario.parallelism(), scenario.capacity(), threads)) {
+                    new Walk(scenario, stage, threads).walk(rule, ending);
+                }
+            });
+        }
     }
 
     /** The last part of a walk. */
@@ -89,8 +92,7 @@ final class Walk {
             }
             ending.walk(this);
         } catch (Breach breach) {
-            // What hangs costs so much time that it must not go on in silence.
-            if (rule.equals(ANY_RULE) || rule.equals(breach.rule()) || breach.isHang()) {
+            if (rule.equals(ANY_RULE) || breach.concerns(rule)) {
                 throw breach.when("after " + String.join(", ", log) + "\nby the model: " + model);
             }
         }
