@@ -59,8 +59,11 @@ final class SimpleEngine<I, O> implements Engine<I> {
         Turn turn = new Turn();
         while (processNext()) {
             deliver();
-            if (turn.isOver() && run.execute(this::pump)) {
-                return;
+            if (turn.isOver()) {
+                if (run.execute(this::pump)) {
+                    return;
+                }
+                turn = new Turn();
             }
         }
     }
