@@ -17,15 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * used: memory grows with what is in flight. A submitter that is itself a worker of the pool gives its place up while it
  * waits. Any other kind of executor is refused.
  *
- * <p>In a pool of the user's on Java 17, work may wait for a busy worker although another has just fallen asleep: that
- * pool can miss to wake it. A pool of the run's own has spare workers against that.
+ * <p>On Java 17 a task was seen to wait in the pool for a busy worker although another had just fallen asleep. A pool of
+ * the run's own has spare workers, which makes that rarer; one of the user's has what it has.
  */
 public final class ForkJoinStrategy implements OrderingStrategy {
 
     /**
-     * How many workers a pool of our own has beyond the parallelism, which the count of tasks still holds. A task that is
-     * queued while the last idle worker is between its last look and its sleep wakes nobody in the pool of Java 17, and
-     * waits until a busy worker is done. With spare workers there is one more that is fast asleep and hears it.
+     * How many workers a pool of our own has beyond the parallelism, which the count of tasks still holds. On Java 17
+     * a queued task was seen to wait for a busy worker while another slept; probably it was queued when that one was
+     * between its last look and its sleep. With spare workers there is likely one more that is fast asleep and hears it:
+     * this makes the case rarer, and does not exclude it.
      */
     private static final int SPARE_WORKERS = 2;
 
