@@ -2,7 +2,6 @@ package dev.inturn.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.inturn.OrderedProcessor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,7 +34,7 @@ final class Demo implements Job.Source<Integer>, Results<Integer> {
 
     /** Each at its time, counted from the first: whatever a submit takes, the others are not late for it. */
     @Override
-    public void submitTo(OrderedProcessor<Integer> processor) throws InterruptedException {
+    public void submitTo(Job.Submission<Integer> submission) throws InterruptedException {
         long due = System.nanoTime();
         for (int order = 0; order < requests; order++, due += requestEvery.toNanos()) {
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
@@ -43,7 +42,7 @@ final class Demo implements Job.Source<Integer>, Results<Integer> {
                 waiting.add(order);
                 showStatus();
             }
-            processor.submit(order);
+            submission.submit(order);
         }
     }
 

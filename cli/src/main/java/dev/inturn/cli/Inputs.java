@@ -1,6 +1,5 @@
 package dev.inturn.cli;
 
-import dev.inturn.OrderedProcessor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,26 +56,26 @@ final class Inputs implements Job.Source<Line> {
     }
 
     @Override
-    public void submitTo(OrderedProcessor<Line> processor) throws InterruptedException {
+    public void submitTo(Job.Submission<Line> submission) throws InterruptedException {
         for (String file : files) {
             if (file.equals(STANDARD_INPUT)) {
-                submit(STANDARD_INPUT_NAME, standardInput, processor);
+                submit(STANDARD_INPUT_NAME, standardInput, submission);
                 continue;
             }
             try (InputStream in = new FileInputStream(file)) {
-                submit(file, in, processor);
+                submit(file, in, submission);
             } catch (IOException e) {
                 throw unreadable(file, e.getMessage());
             }
         }
     }
 
-    private void submit(String name, InputStream in, OrderedProcessor<Line> processor) throws InterruptedException {
+    private void submit(String name, InputStream in, Job.Submission<Line> submission) throws InterruptedException {
         Lines lines = new Lines(name, in);
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 inFlight.add(line);
-                processor.submit(line);
+                submission.submit(line);
             }
         } catch (IOException e) {
             throw unreadable(name, e.getMessage());

@@ -5,6 +5,7 @@ import dev.inturn.OrderedProcessingException;
 import dev.inturn.OrderedProcessor;
 import dev.inturn.Sink;
 import dev.inturn.ThrowingFunction;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,11 +25,18 @@ final class Job<I> {
     /** How long calls that run may take to end after a signal, before they are left behind. */
     private static final long GRACE_MILLIS = 400;
 
-    /** Submits the items. */
+    /** Where the items come from. */
     @FunctionalInterface
     interface Source<I> {
         /** Submits all of them. What it throws ends the program, when all that was submitted is delivered. */
-        void submitTo(OrderedProcessor<I> processor) throws Exception;
+        void submitTo(Submission<I> submission) throws Exception;
+    }
+
+    /** Where the items go to. */
+    @FunctionalInterface
+    interface Submission<I> {
+        /** Submits an item; waits while the window is full. */
+        void submit(I item) throws InterruptedException;
     }
 
     private final Source<I> source;
@@ -37,19 +45,20 @@ final class Job<I> {
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private boolean ended;
 
-    private <R> Job(Inturn settings, Source<I> source, ThrowingFunction<I, R> function, Results<R> results) {
+    private <R> Job(
+            Inturn settings, Source<I> source, ThrowingFunction<I, R> function, Sink<R> sink, Results<?> results) {
         this.source = source;
         this.results = results;
-        this.processor = settings.processor(function, new Reporting<>(results, end));
+        this.processor = settings.processor(function, new Reporting<>(sink, end));
     }
 
     /** Tells the waiting thread at once when the sink fails: whoever submits may not hear of it for long. */
-    private record Reporting<R>(Results<R> results, CompletableFuture<@Nullable Void> end) implements Sink<R> {
+    private record Reporting<R>(Sink<R> sink, CompletableFuture<@Nullable Void> end) implements Sink<R> {
 
         @Override
         public void accept(R result) throws Exception {
             try {
-                results.accept(result);
+                sink.accept(result);
             } catch (Throwable failure) {
                 end.completeExceptionally(failure);
                 throw failure;
@@ -59,7 +68,7 @@ final class Job<I> {
         @Override
         public void flush() throws Exception {
             try {
-                results.flush();
+                sink.flush();
             } catch (Throwable failure) {
                 end.completeExceptionally(failure);
                 throw failure;
@@ -74,7 +83,27 @@ final class Job<I> {
      */
     static <I, R> void run(Inturn settings, Source<I> source, ThrowingFunction<I, R> function, Results<R> results)
             throws InterruptedException {
-        new Job<>(settings, source, function, results).run();
+        new Job<>(settings, source, function, results, results).run();
+    }
+
+    /**
+     * Runs a source through a function into results, seen by observers.
+     *
+     * @throws Failure if it ended before all was delivered
+     */
+    static <I, R> void run(
+            Inturn settings,
+            Source<I> source,
+            ThrowingFunction<I, R> function,
+            Results<R> results,
+            List<Observer> observers)
+            throws InterruptedException {
+        if (observers.isEmpty()) {
+            run(settings, source, function, results);
+            return;
+        }
+        Observation seen = new Observation(observers);
+        new Job<>(settings, seen.source(source), seen.function(function), seen.sink(results), results).run();
     }
 
     private void run() throws InterruptedException {
@@ -96,7 +125,7 @@ final class Job<I> {
     private void feed() {
         @Nullable Throwable failure = null;
         try {
-            source.submitTo(processor);
+            source.submitTo(processor::submit);
         } catch (Throwable e) {
             failure = e;
         }

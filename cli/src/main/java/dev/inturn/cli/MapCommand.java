@@ -2,7 +2,6 @@ package dev.inturn.cli;
 
 import dev.inturn.Inturn;
 import dev.inturn.Outcome;
-import dev.inturn.ThrowingFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,26 +50,7 @@ final class MapCommand implements Callable<Integer> {
     private final Streams streams;
 
     @ArgGroup(multiplicity = "1", heading = "%nFunctions (one of them):%n")
-    private Function function = new Function();
-
-    /** What to do with a line. */
-    static final class Function {
-        @Option(
-                names = "--json",
-                required = true,
-                description = "Parse the line as one JSON value and write it compactly.")
-        boolean json;
-
-        @Option(
-                names = "--pick",
-                paramLabel = "POINTER",
-                required = true,
-                description = "Write the value at this JSON pointer (RFC 6901), such as /user/name or /items/0; may be"
-                        + " repeated. Values are separated by tabs. A string is written raw, but with tab, newline,"
-                        + " carriage return and backslash as \\t \\n \\r \\\\; anything else as compact JSON; a missing"
-                        + " value is empty. --pick= is the whole document.")
-        List<Pointer> picks = new ArrayList<>();
-    }
+    private FunctionOptions function = new FunctionOptions();
 
     @Mixin
     private RunOptions run = new RunOptions();
@@ -98,8 +78,8 @@ final class MapCommand implements Callable<Integer> {
         Inturn settings = run.settings();
         InFlight inFlight = new InFlight(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         Inputs inputs = new Inputs(files, streams.in(), inFlight);
-        ThrowingFunction<Line, byte[]> json = new Json(function.json ? Json::copy : new Picks(function.picks));
-        Job.run(settings, inputs, Outcome.capture(json), new MapResults(streams, inFlight, onError));
+        MapResults results = new MapResults(streams, inFlight, onError);
+        Job.run(settings, inputs, Outcome.capture(function.function()), results);
         return ExitCode.OK;
     }
 }
