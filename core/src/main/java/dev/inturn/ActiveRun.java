@@ -106,8 +106,19 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
             this.ownExecutor = strategy.newExecutor(settings.parallelism(), "inturn-" + name + "-");
             this.executor = ownExecutor;
         }
-        this.engine = strategy.start(this);
+        this.engine = start(strategy);
         LOG.debug("{} started", this);
+    }
+
+    private Engine<Object> start(OrderingStrategy strategy) {
+        try {
+            return strategy.start(this);
+        } catch (Throwable bug) {
+            if (ownExecutor != null) {
+                ownExecutor.shutdown();
+            }
+            throw bug;
+        }
     }
 
     Engine<Object> engine() {
@@ -158,8 +169,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
             if (outcome instanceof Failed failed) {
                 FailureListener listener = listenerTo(failed.cause());
                 if (listener == null) {
-                    flush();
-                    end(new End(new ItemFailedException(sequence, failed.item(), failed.cause()), null));
+                    fail(new ItemFailedException(sequence, failed.item(), failed.cause()));
                     return;
                 }
                 listener.skipped(sequence, failed.item(), failed.cause());
@@ -176,6 +186,17 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         }
         // Release: who reads the count sees what the sink did.
         DELIVERED.setRelease(this, sequence + 1);
+    }
+
+    /** Ends the run by a failed item, when the results before it are flushed. */
+    private void fail(ItemFailedException failure) {
+        try {
+            flush();
+        } catch (Throwable cause) {
+            end(new End(new SinkFailedException(failure, cause), null));
+            return;
+        }
+        end(new End(failure, null));
     }
 
     /** Who is told of an item that is left out; null if its failure ends the run. */

@@ -25,7 +25,8 @@ public interface Sink<R extends @Nullable Object> {
      * Called after an {@code accept} that is not followed by another at once, and before the run fails: the moment to
      * flush what was buffered. Sinks that write through have nothing to do.
      *
-     * @throws Exception whatever it likes: it counts as the failure of the last result
+     * @throws Exception whatever it likes: it counts as the failure of the last result, or of the failed item
+     *     before whose failure it was called
      */
     default void flush() throws Exception {}
 }

@@ -110,6 +110,26 @@ class CloseTest {
     }
 
     @Test
+    void L3_whoHasSeenTooFewBeforeTheLastWasDeliveredDoesNotUndoTheEnd() throws Exception {
+        ManualStrategy manual = new ManualStrategy();
+        var processor = Inturn.defaults().strategy(manual).<String, String>processor(item -> item, delivered::add);
+        processor.submit("a");
+        manual.onAccepted(() -> {
+            begun.countDown();
+            Uninterruptibles.awaitUninterruptibly(open);
+        });
+        var late = Background.call(() -> processor.close(Duration.ZERO));
+        begun.await();
+        manual.onAccepted(() -> {});
+        manual.run().emit(manual.run().process("a"), false);
+        processor.close();
+        open.countDown();
+        assertEquals(true, late.result(), "all was delivered");
+        processor.cancel();
+        assertFalse(manual.stopped(), "there is nothing left to cancel");
+    }
+
+    @Test
     void L1_submittersThatAreBlockedAreRefused() throws Exception {
         var run = held();
         run.submit("d");

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.inturn.spi.Engine;
 import dev.inturn.spi.OrderingStrategy;
+import dev.inturn.spi.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +73,28 @@ class ExecutorTest {
         var cancelled = assertInstanceOf(CancellationException.class, thrown);
         var cause = assertInstanceOf(RejectedExecutionException.class, cancelled.getCause());
         assertTrue(cause.getMessage().startsWith("the executor was shut down: "), cause.getMessage());
+    }
+
+    @Test
+    void L1_theRunsOwnExecutorIsGoneIfTheEngineCannotBeStarted() {
+        var bug = new IllegalStateException("no engine");
+        List<ExecutorService> made = new ArrayList<>();
+        OrderingStrategy broken = new ManualStrategy() {
+            @Override
+            public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
+                made.add(super.newExecutor(parallelism, threadNamePrefix));
+                return made.get(0);
+            }
+
+            @Override
+            public <I, O> Engine<I> start(Run<I, O> run) {
+                throw bug;
+            }
+        };
+        var thrown = assertThrows(
+                IllegalStateException.class, () -> settings.strategy(broken).processor(item -> item, delivered -> {}));
+        assertSame(bug, thrown);
+        assertTrue(made.get(0).isShutdown());
     }
 
     @Test

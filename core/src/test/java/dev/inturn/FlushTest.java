@@ -1,6 +1,7 @@
 package dev.inturn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -134,8 +135,17 @@ class FlushTest {
         flushFails = true;
         submitAndEmit("a", true);
         submitAndEmit(FAIL, false);
-        var failure = assertThrows(SinkFailedException.class, processor::close);
-        assertSame(flushFailure, failure.getCause());
+        for (int closing = 1; closing <= 2; closing++) {
+            var failure = assertThrows(SinkFailedException.class, processor::close);
+            assertEquals(1, failure.sequence());
+            assertSame(flushFailure, failure.getCause());
+            assertEquals(
+                    "the sink failed to flush the results before item 1, which has failed: " + flushFailure,
+                    failure.getMessage());
+            var untold = assertInstanceOf(ItemFailedException.class, failure.getSuppressed()[0]);
+            assertEquals(FAIL, untold.item());
+            assertEquals(FAIL, untold.getCause().getMessage());
+        }
         assertEquals(List.of("a", "flush"), log, "and not flushed again");
     }
 

@@ -16,6 +16,7 @@ class ManualStrategy implements OrderingStrategy {
     private volatile long accepted;
     private volatile boolean stopped;
     private volatile long answer;
+    private volatile Runnable onAccepted = () -> {};
 
     /** The run of the last engine. */
     Run<Object, Object> run() {
@@ -29,6 +30,11 @@ class ManualStrategy implements OrderingStrategy {
     /** What submit is to return instead of a sequence number. */
     void answer(long answer) {
         this.answer = answer;
+    }
+
+    /** What happens on the thread of who asks how many were accepted, before it is told. */
+    void onAccepted(Runnable action) {
+        onAccepted = action;
     }
 
     @Override
@@ -83,6 +89,7 @@ class ManualStrategy implements OrderingStrategy {
 
             @Override
             public long accepted() {
+                onAccepted.run();
                 return accepted;
             }
         };

@@ -44,6 +44,7 @@ enum Mutation {
     B2_WAITS_UNINTERRUPTIBLY("B2_a_submit_that_is_interrupted_or_timed_out_leaves_no_trace"),
     B2_IGNORES_THE_TIME_OUT("B2_a_submit_that_is_interrupted_or_timed_out_leaves_no_trace"),
     B2_AN_INTERRUPT_MATTERS_ALWAYS("B2_an_interrupt_does_not_matter_where_there_is_room"),
+    F1_WHAT_PRECEDES_A_FAILURE_WAITS_FOR_THE_NEXT_ITEM("F1_the_first_failed_item_in_order_decides"),
     F1_EMITS_WHAT_IS_DONE_FIRST("F1_holds_at_full_speed"),
     L1_EMPTY_WHILE_THE_LAST_CALL_RUNS("L1_close_takes_no_more_delivers_everything_and_waits_for_the_last_call"),
     L1_SEAL_LETS_NEW_ITEMS_IN("L1_close_takes_no_more_delivers_everything_and_waits_for_the_last_call"),

@@ -211,9 +211,13 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         lock.lock();
     }
 
+    private boolean deliveryWaitsForTheNextItem() {
+        return is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM) || is(F1_WHAT_PRECEDES_A_FAILURE_WAITS_FOR_THE_NEXT_ITEM);
+    }
+
     /** Takes an item from the queue as far as it gets. */
     private void work() {
-        if (is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM)) {
+        if (deliveryWaitsForTheNextItem()) {
             deliver();
             if (unstarted.isEmpty()) {
                 return;
@@ -256,8 +260,8 @@ final class ReferenceEngine<I, O> implements Engine<I> {
     private void deliver(Map<Long, O> outcomes) {
         complete.putAll(outcomes);
         outcomes.clear();
-        boolean notNow = is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM)
-                || (is(P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS) && !unstarted.isEmpty());
+        boolean notNow =
+                deliveryWaitsForTheNextItem() || (is(P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS) && !unstarted.isEmpty());
         if (!notNow) {
             deliver();
         }
