@@ -219,7 +219,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     /** Hands a task to the executor; returns false if it will never run its pump. */
     boolean execute(PumpTask task) {
         try {
-            executor.execute(task);
+            task.offerTo(executor);
         } catch (Throwable refusal) {
             // A pump that finds nothing left may still start another, or go back to the queue, while we shut down.
             if (!complete) {

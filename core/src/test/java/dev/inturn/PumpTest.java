@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.inturn.spi.Engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -163,18 +169,36 @@ class PumpTest {
 
     @Test
     void X1_aFunctionThatRunsAllThatIsQueuedComesToAnEnd() {
-        start(queue::add);
+        Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        start(tasks::add);
         execute(() -> {
             log.add("outer begins");
-            while (!queue.isEmpty()) {
-                runQueued();
+            while (!tasks.isEmpty()) {
+                tasks.remove().run();
             }
             log.add("outer ends");
         });
         execute(() -> log.add("inner"));
-        runQueued();
+        tasks.remove().run();
         assertEquals(List.of("outer begins", "outer ends", "inner"), log);
-        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void P2_aPumpThatAFunctionHasComeAcrossGoesToAnotherThreadWhileTheFunctionRuns() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        CountDownLatch inner = new CountDownLatch(1);
+        start(tasks::add);
+        execute(() -> {
+            // Twice: it goes back at once the first time.
+            tasks.remove().run();
+            tasks.remove().run();
+            Uninterruptibles.awaitUninterruptibly(inner);
+        });
+        execute(inner::countDown);
+        var helper = Background.run(() -> tasks.remove().run());
+        var other = Background.run(() -> tasks.take().run());
+        helper.result();
+        other.result();
     }
 
     @Test

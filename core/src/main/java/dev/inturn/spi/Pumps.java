@@ -53,8 +53,15 @@ public final class Pumps {
      * published, with no lock held: the pump may run before the call returns.
      */
     public void call() {
-        if (rejoin() && !run.execute(pump)) {
-            state.getAndAdd(-(ONE + SEARCHING));
+        if (rejoin()) {
+            boolean expected = false;
+            try {
+                expected = run.execute(pump);
+            } finally {
+                if (!expected) {
+                    state.getAndAdd(-(ONE + SEARCHING));
+                }
+            }
         }
     }
 
@@ -99,14 +106,19 @@ public final class Pumps {
     /**
      * Sends the calling pump, which is not searching, to the back of the executor's queue.
      *
-     * @return true if the caller must end now; false if it must go on, still not searching
+     * @return true if the caller must end now; false if it must go on, still not searching: as after {@link #found} it
+     *     must look whether an accepted item is unstarted, and {@link #call} if so
      */
     public boolean requeue() {
         search();
-        if (run.execute(pump)) {
-            return true;
+        boolean expected = false;
+        try {
+            expected = run.execute(pump);
+        } finally {
+            if (!expected) {
+                found();
+            }
         }
-        state.getAndAdd(-SEARCHING);
-        return false;
+        return expected;
     }
 }

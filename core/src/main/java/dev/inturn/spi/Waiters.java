@@ -1,5 +1,8 @@
 package dev.inturn.spi;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,11 +58,59 @@ public final class Waiters {
                 if (answer != Engine.FULL || remaining <= 0) {
                     return answer;
                 }
-                remaining = woken.awaitNanos(remaining);
+                remaining = awaitNanos(woken, remaining);
             }
         } finally {
             count.decrementAndGet();
             lock.unlock();
+        }
+    }
+
+    /**
+     * The same as {@link Condition#awaitNanos}, but if the calling thread is a worker of a {@link ForkJoinPool}, the pool
+     * may put another one in its place meanwhile: the thread may be waiting for what only its own pool can do.
+     *
+     * @param condition what to wait for, with its lock held
+     * @param nanos how long to wait, in nanoseconds
+     * @return how much of that time is left
+     * @throws InterruptedException if the thread is or becomes interrupted
+     */
+    @SuppressWarnings("WaitNotInLoop") // as with the condition's own method, the caller looks again
+    public static long awaitNanos(Condition condition, long nanos) throws InterruptedException {
+        if (!(Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+            return condition.awaitNanos(nanos);
+        }
+        Wait wait = new Wait(condition, nanos);
+        try {
+            ForkJoinPool.managedBlock(wait);
+        } catch (RejectedExecutionException e) {
+            // The pool has as many threads as it may have.
+            return condition.awaitNanos(nanos);
+        }
+        return wait.remaining;
+    }
+
+    private static final class Wait implements ForkJoinPool.ManagedBlocker {
+        private final Condition condition;
+        private long remaining;
+        private boolean over;
+
+        Wait(Condition condition, long nanos) {
+            this.condition = condition;
+            this.remaining = nanos;
+        }
+
+        @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller looks again
+        public boolean block() throws InterruptedException {
+            remaining = condition.awaitNanos(remaining);
+            over = true;
+            return true;
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return over;
         }
     }
 }

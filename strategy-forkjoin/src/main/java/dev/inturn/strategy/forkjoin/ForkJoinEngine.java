@@ -8,10 +8,7 @@ import dev.inturn.spi.Waiters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -143,7 +140,7 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
         Node<I, O> node = new Node<>(-1, item);
         long answer = append(node);
         if (answer == FULL && nanos > 0) {
-            answer = await(() -> append(node), nanos);
+            answer = waiters.await(() -> append(node), nanos);
         }
         if (answer >= 0) {
             pumps.call();
@@ -187,23 +184,25 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
         Turn turn = new Turn();
         boolean searching = true;
         while (true) {
-            Node<I, O> node = claim();
-            if (node != null) {
+            boolean deliverable = isDeliverable();
+            Node<I, O> node = deliverable ? null : claim();
+            if (deliverable || node != null) {
                 if (searching) {
                     searching = false;
                     pumps.found();
-                    if (hasUnstarted()) {
-                        pumps.call();
-                    }
+                    callIfUnstarted();
                 }
-                process(node);
-                deliver();
-                if (turn.isOver() && hasUnstarted()) {
+                if (node != null) {
+                    process(node);
+                }
+                boolean over = deliver(turn) || turn.isOver();
+                if (over && (hasUnstarted() || isDeliverable())) {
                     if (pumps.requeue()) {
                         Submissions.takeOne();
                         return;
                     }
                     turn = new Turn();
+                    callIfUnstarted();
                 }
             } else if (!searching) {
                 searching = true;
@@ -215,6 +214,12 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
                     return;
                 }
             }
+        }
+    }
+
+    private void callIfUnstarted() {
+        if (hasUnstarted()) {
+            pumps.call();
         }
     }
 
@@ -258,37 +263,56 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
         return item;
     }
 
-    /** Delivers what is there and has its turn, unless someone else does. */
-    private void deliver() {
+    /** Whether the next outcome is there, and nobody is about to deliver it. */
+    private boolean isDeliverable() {
+        Node<I, O> before = delivered;
+        return before != null && before.nextComplete() != null;
+    }
+
+    /**
+     * Delivers what is there and has its turn, unless someone else does.
+     *
+     * @return whether the pump's turn has ended over it: then there may be more
+     */
+    private boolean deliver(Turn turn) {
         while (true) {
             Node<I, O> before = delivered;
             if (before == null) {
-                return;
+                return false;
             }
             Node<I, O> node = before.nextComplete();
             if (node == null) {
                 if (before.next == CUT_OFF) {
                     continue;
                 }
-                return;
+                return false;
             }
             if (DELIVERED.compareAndSet(this, before, null)) {
-                while (node != null) {
+                boolean over = false;
+                while (!over && node != null) {
                     before.next = cutOff();
-                    emit(node);
+                    over = turn.isOver();
+                    emit(node, over);
                     before = node;
                     node = node.nextComplete();
                 }
                 delivered = before;
+                if (over) {
+                    return true;
+                }
             }
         }
     }
 
-    /** Emits the outcome of a node, which is there; the caller holds the right to deliver. */
-    private void emit(Node<I, O> node) {
+    /**
+     * Emits the outcome of a node, which is there; the caller holds the right to deliver.
+     *
+     * @param last whether the caller delivers no more after it
+     */
+    private void emit(Node<I, O> node, boolean last) {
         O outcome = Objects.requireNonNull(node.outcome);
         node.outcome = null;
-        run.emit(outcome, node.nextComplete() != null);
+        run.emit(outcome, !last && node.nextComplete() != null);
         emitted.set(node.sequence + 1);
         wakeSubmitters();
     }
@@ -322,7 +346,7 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
 
     @Override
     public boolean awaitEmpty(long nanos) throws InterruptedException {
-        return await(this::emptiness, nanos) >= 0;
+        return waiters.await(this::emptiness, nanos) >= 0;
     }
 
     private long emptiness() {
@@ -335,39 +359,5 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
     @Override
     public long accepted() {
         return last().sequence + 1;
-    }
-
-    /** Waits as {@link Waiters#await}; a worker of the pool gives its place up meanwhile, or the pool could starve. */
-    private long await(LongSupplier attempt, long nanos) throws InterruptedException {
-        if (!(Thread.currentThread() instanceof ForkJoinWorkerThread) || nanos <= 0) {
-            return waiters.await(attempt, nanos);
-        }
-        Wait wait = new Wait(attempt, nanos);
-        ForkJoinPool.managedBlock(wait);
-        return wait.answer;
-    }
-
-    private final class Wait implements ForkJoinPool.ManagedBlocker {
-        private final LongSupplier attempt;
-        private final long nanos;
-        private long answer;
-        private boolean over;
-
-        Wait(LongSupplier attempt, long nanos) {
-            this.attempt = attempt;
-            this.nanos = nanos;
-        }
-
-        @Override
-        public boolean block() throws InterruptedException {
-            answer = waiters.await(attempt, nanos);
-            over = true;
-            return true;
-        }
-
-        @Override
-        public boolean isReleasable() {
-            return over;
-        }
     }
 }

@@ -3,9 +3,11 @@ package dev.inturn.strategy.lock;
 import dev.inturn.spi.Engine;
 import dev.inturn.spi.Run;
 import dev.inturn.spi.Turn;
+import dev.inturn.spi.Waiters;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -101,7 +103,7 @@ final class LockEngine<I, O> implements Engine<I> {
         waiters++;
         try {
             while (isFull() && !sealed && !stopped && remaining > 0) {
-                remaining = changed.awaitNanos(remaining);
+                remaining = Waiters.awaitNanos(changed, remaining);
             }
         } finally {
             waiters--;
@@ -127,13 +129,18 @@ final class LockEngine<I, O> implements Engine<I> {
     }
 
     private void startPump() {
-        if (!run.execute(this::pump)) {
-            lock.lock();
-            try {
-                pumps--;
-                pumpsOnTheirWay--;
-            } finally {
-                lock.unlock();
+        boolean expected = false;
+        try {
+            expected = run.execute(this::pump);
+        } finally {
+            if (!expected) {
+                lock.lock();
+                try {
+                    pumps--;
+                    pumpsOnTheirWay--;
+                } finally {
+                    lock.unlock();
+                }
             }
         }
     }
@@ -143,17 +150,18 @@ final class LockEngine<I, O> implements Engine<I> {
         lock.lock();
         try {
             pumpsOnTheirWay--;
-            while (!unstarted.isEmpty()) {
-                if (turn.isOver()) {
-                    if (requeue()) {
-                        return;
-                    }
+            while (true) {
+                boolean over = deliver(turn) || turn.isOver();
+                boolean idle = unstarted.isEmpty() && !isDeliverable();
+                if (idle) {
+                    break;
+                } else if (!over) {
+                    processNext();
+                } else if (requeue()) {
+                    return;
+                } else {
                     turn = new Turn();
-                    // The lock was free meanwhile: the others may have taken what was left.
-                    continue;
                 }
-                processNext();
-                deliver();
             }
             pumps--;
         } finally {
@@ -165,16 +173,16 @@ final class LockEngine<I, O> implements Engine<I> {
     private boolean requeue() {
         pumpsOnTheirWay++;
         lock.unlock();
-        boolean accepted = false;
+        boolean expected = false;
         try {
-            accepted = run.execute(this::pump);
+            expected = run.execute(this::pump);
         } finally {
             lock.lock();
+            if (!expected) {
+                pumpsOnTheirWay--;
+            }
         }
-        if (!accepted) {
-            pumpsOnTheirWay--;
-        }
-        return accepted;
+        return expected;
     }
 
     /** Processes the next item, which is there; called with the lock held. */
@@ -196,22 +204,33 @@ final class LockEngine<I, O> implements Engine<I> {
         early.put(sequence, outcome);
     }
 
-    /** Delivers what is there and has its turn, unless someone else does; called with the lock held. */
-    private void deliver() {
-        if (delivering) {
-            return;
-        }
-        delivering = true;
-        while (emitNext()) {}
-        delivering = false;
+    /** Whether the next outcome is there, and nobody is about to deliver it. */
+    private boolean isDeliverable() {
+        return !delivering && early.containsKey(emitted);
     }
 
-    private boolean emitNext() {
-        O outcome = early.remove(emitted);
-        if (outcome == null) {
+    /**
+     * Delivers what is there and has its turn, unless someone else does; called with the lock held.
+     *
+     * @return whether the pump's turn has ended over it
+     */
+    private boolean deliver(Turn turn) {
+        if (delivering) {
             return false;
         }
-        boolean more = early.containsKey(emitted + 1);
+        delivering = true;
+        boolean over = false;
+        while (!over && early.containsKey(emitted)) {
+            over = turn.isOver();
+            emitNext(over);
+        }
+        delivering = false;
+        return over;
+    }
+
+    private void emitNext(boolean last) {
+        O outcome = Objects.requireNonNull(early.remove(emitted));
+        boolean more = !last && early.containsKey(emitted + 1);
         lock.unlock();
         try {
             run.emit(outcome, more);
@@ -220,7 +239,6 @@ final class LockEngine<I, O> implements Engine<I> {
         }
         emitted++;
         wakeWaiters();
-        return true;
     }
 
     @Override
@@ -230,7 +248,7 @@ final class LockEngine<I, O> implements Engine<I> {
             long remaining = nanos;
             waiters++;
             while (emitted < accepted && !stopped && remaining > 0) {
-                remaining = changed.awaitNanos(remaining);
+                remaining = Waiters.awaitNanos(changed, remaining);
             }
             return emitted == accepted;
         } finally {

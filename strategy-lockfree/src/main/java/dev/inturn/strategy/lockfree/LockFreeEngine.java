@@ -120,23 +120,25 @@ final class LockFreeEngine<I, O> implements Engine<I> {
         boolean searching = true;
         int looks = LOOKS;
         while (true) {
-            long sequence = claim();
-            if (sequence >= 0) {
+            boolean deliverable = isDeliverable();
+            long sequence = deliverable ? -1 : claim();
+            if (deliverable || sequence >= 0) {
                 if (searching) {
                     searching = false;
                     pumps.found();
-                    if (hasUnstarted()) {
-                        pumps.call();
-                    }
+                    callIfUnstarted();
                 }
-                out.set(slot(sequence), run.process(take(sequence)));
-                deliver();
+                if (sequence >= 0) {
+                    out.set(slot(sequence), run.process(take(sequence)));
+                }
                 looks = LOOKS;
-                if (turn.isOver() && hasUnstarted()) {
+                boolean over = deliver(turn) || turn.isOver();
+                if (over && (hasUnstarted() || isDeliverable())) {
                     if (pumps.requeue()) {
                         return;
                     }
                     turn = new Turn();
+                    callIfUnstarted();
                 }
             } else if (!searching) {
                 searching = true;
@@ -150,6 +152,12 @@ final class LockFreeEngine<I, O> implements Engine<I> {
                 }
                 looks = LOOKS;
             }
+        }
+    }
+
+    private void callIfUnstarted() {
+        if (hasUnstarted()) {
+            pumps.call();
         }
     }
 
@@ -189,30 +197,49 @@ final class LockFreeEngine<I, O> implements Engine<I> {
         return item;
     }
 
-    /** Delivers what is there and has its turn, unless someone else does. */
-    private void deliver() {
+    /** Whether the next outcome is there, and nobody is about to deliver it. */
+    private boolean isDeliverable() {
+        long next = baton.get();
+        return next != HELD && out.get(slot(next)) != null;
+    }
+
+    /**
+     * Delivers what is there and has its turn, unless someone else does.
+     *
+     * @return whether the pump's turn has ended over it: then there may be more
+     */
+    private boolean deliver(Turn turn) {
         while (true) {
             long next = baton.get();
             if (next == HELD || out.get(slot(next)) == null) {
-                return;
+                return false;
             }
             if (baton.compareAndSet(next, HELD)) {
+                boolean over;
                 do {
-                    emit(next);
+                    over = turn.isOver();
+                    emit(next, over);
                     next++;
-                } while (out.get(slot(next)) != null);
+                } while (!over && out.get(slot(next)) != null);
                 baton.set(next);
+                if (over) {
+                    return true;
+                }
             }
         }
     }
 
-    /** Emits the outcome of this number, which is there; the caller holds the baton. */
-    private void emit(long sequence) {
+    /**
+     * Emits the outcome of this number, which is there; the caller holds the baton.
+     *
+     * @param last whether the caller delivers no more after it
+     */
+    private void emit(long sequence, boolean last) {
         int slot = slot(sequence);
         O outcome = out.getPlain(slot);
         // Plain: it gets to whoever stores here next by way of emitted.
         out.setPlain(slot, null);
-        run.emit(outcome, out.get(slot(sequence + 1)) != null);
+        run.emit(outcome, !last && out.get(slot(sequence + 1)) != null);
         emitted.set(sequence + 1);
         wakeSubmitters();
     }
