@@ -6,6 +6,7 @@ import dev.inturn.spi.Run;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,21 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * used: memory grows with what is in flight. A submitter that is itself a worker of the pool gives its place up while it
  * waits. Any other kind of executor is refused.
  *
- * <p>On Java 17 a task was seen to wait in the pool for a busy worker although another had just fallen asleep. A pool of
- * the run's own has spare workers, which makes that rarer; one of the user's has what it has.
+ * <p>Up to Java 22 a ForkJoinPool may leave a task waiting for a busy worker although another has just fallen asleep. A
+ * pool of the run's own makes good for that within some 10 milliseconds, and so does one from {@link #newExecutor} that
+ * several runs share; any other pool does not.
  */
 public final class ForkJoinStrategy implements OrderingStrategy {
 
-    /**
-     * How many workers a pool of our own has beyond the parallelism, which the count of tasks still holds. On Java 17
-     * a queued task was seen to wait for a busy worker while another slept; probably it was queued when that one was
-     * between its last look and its sleep. With spare workers there is likely one more that is fast asleep and hears it:
-     * this makes the case rarer, and does not exclude it.
-     */
-    private static final int SPARE_WORKERS = 2;
-
     /** The limit of {@link ForkJoinPool}. */
     private static final int MAX_WORKERS = 0x7fff;
+
+    /** The first Java version whose pools lose no signal; see {@link WatchedPool}. */
+    private static final int RELIABLE_SINCE = 23;
 
     /** Made by the service loader, or by hand. */
     public ForkJoinStrategy() {}
@@ -54,15 +51,16 @@ public final class ForkJoinStrategy implements OrderingStrategy {
     @Override
     public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
         AtomicInteger number = new AtomicInteger();
-        return new ForkJoinPool(
-                Math.min(parallelism + SPARE_WORKERS, MAX_WORKERS),
-                pool -> {
-                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-                    thread.setName(threadNamePrefix + number.incrementAndGet());
-                    return thread;
-                },
-                null,
-                true); // First in, first out: the default deque would take the newest task first.
+        ForkJoinWorkerThreadFactory threads = pool -> {
+            ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+            thread.setName(threadNamePrefix + number.incrementAndGet());
+            return thread;
+        };
+        int workers = Math.min(parallelism, MAX_WORKERS);
+        // First in, first out: the default deque would take the newest task first.
+        return Runtime.version().feature() < RELIABLE_SINCE
+                ? new WatchedPool(workers, threads)
+                : new ForkJoinPool(workers, threads, null, true);
     }
 
     @Override
