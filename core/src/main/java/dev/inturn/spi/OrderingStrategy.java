@@ -28,8 +28,7 @@ public interface OrderingStrategy {
      *
      * @param parallelism how many threads the run may use at once, at least 1
      * @param threadNamePrefix what the name of each thread begins with; a number is to follow
-     * @return an executor of daemon threads, enough for {@code parallelism} pumps, which takes its tasks first in, first
-     *     out
+     * @return an executor of {@code parallelism} daemon threads, which takes its tasks first in, first out
      */
     ExecutorService newExecutor(int parallelism, String threadNamePrefix);
 
