@@ -5,7 +5,7 @@
 module dev.inturn.core {
     requires com.google.common;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
 
     exports dev.inturn;
     exports dev.inturn.spi;

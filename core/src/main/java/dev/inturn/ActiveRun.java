@@ -5,6 +5,7 @@ import dev.inturn.spi.OrderingStrategy;
 import dev.inturn.spi.Run;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -27,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * @param <R> type of the results
  */
 final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> implements Run<Object, Object> {
-
-    /** How often a call that waits looks whether the executor was shut down under it (X1). */
-    static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Stands for {@code null}, as an item and as a result. */
     private static final Object NULL = new Object();
@@ -56,6 +54,8 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     /**
      * What a run is made of.
      *
+     * @param lookNanos how often a call that waits looks whether something has changed that nobody tells of, such as the
+     *     executor that was shut down under it (X1)
      * @param onEarlyEnd called once, on any thread, when the run has failed or was cancelled
      */
     record Settings<I extends @Nullable Object, R extends @Nullable Object>(
@@ -64,6 +64,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
             ThrowingFunction<? super I, ? extends R> function,
             Sink<? super R> sink,
             @Nullable FailureListener failureListener,
+            long lookNanos,
             Runnable onEarlyEnd) {}
 
     /** How a run has ended early: by a failure, or else by cancellation, with a cause if it was not the user's wish. */
@@ -74,7 +75,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     private final String name;
     private final Settings<I, R> settings;
     private final ThrowingFunction<? super I, ? extends R> function;
-    private final Sink<? super R> sink;
+    private final Delivery<R> delivery;
     private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
     private final Callers callers = new Callers();
@@ -91,33 +92,37 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
      */
     private long delivered;
 
-    /** Whether the sink was given something since it was last flushed. Belongs to whoever emits. */
-    private boolean unflushed;
-
     ActiveRun(OrderingStrategy strategy, @Nullable Executor given, Settings<I, R> settings) {
         this.name = strategy.name() + "-" + RUNS.incrementAndGet();
         this.settings = settings;
         this.function = settings.function();
-        this.sink = settings.sink();
-        if (given != null) {
-            this.ownExecutor = null;
-            this.executor = given;
-        } else {
-            this.ownExecutor = strategy.newExecutor(settings.parallelism(), "inturn-" + name + "-");
-            this.executor = ownExecutor;
-        }
+        this.delivery = new Delivery<>(settings.sink(), settings.failureListener());
+        this.ownExecutor = given != null ? null : newExecutor(strategy);
+        this.executor = given != null ? given : Objects.requireNonNull(ownExecutor);
         this.engine = start(strategy);
         LOG.debug("{} started", this);
     }
 
+    private ExecutorService newExecutor(OrderingStrategy strategy) {
+        return Objects.requireNonNull(
+                strategy.newExecutor(settings.parallelism(), "inturn-" + name + "-"),
+                () -> "the strategy \"" + strategy.name() + "\" made no executor: newExecutor returned null");
+    }
+
     private Engine<Object> start(OrderingStrategy strategy) {
         try {
-            return strategy.start(this);
+            return Objects.requireNonNull(
+                    strategy.start(this),
+                    () -> "the strategy \"" + strategy.name() + "\" made no engine: start returned null");
         } catch (Throwable bug) {
-            if (ownExecutor != null) {
-                ownExecutor.shutdown();
-            }
+            shutDownOwnExecutor();
             throw bug;
+        }
+    }
+
+    private void shutDownOwnExecutor() {
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
         }
     }
 
@@ -165,55 +170,25 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
             return;
         }
         long sequence = delivered;
-        try {
-            if (outcome instanceof Failed failed) {
-                FailureListener listener = listenerTo(failed.cause());
-                if (listener == null) {
-                    fail(new ItemFailedException(sequence, failed.item(), failed.cause()));
-                    return;
-                }
-                listener.skipped(sequence, failed.item(), failed.cause());
-            } else {
-                unflushed = true;
-                sink.accept(unmask(outcome));
-            }
-            if (!more) {
-                flush();
-            }
-        } catch (Throwable cause) {
-            end(new End(new SinkFailedException(sequence, cause), null));
+        OrderedProcessingException failure = delivery.deliver(sequence, outcome, more);
+        if (failure != null) {
+            end(new End(failure, null));
             return;
         }
         // Release: who reads the count sees what the sink did.
         DELIVERED.setRelease(this, sequence + 1);
     }
 
-    /** Ends the run by a failed item, when the results before it are flushed. */
-    private void fail(ItemFailedException failure) {
-        try {
-            flush();
-        } catch (Throwable cause) {
-            end(new End(new SinkFailedException(failure, cause), null));
-            return;
-        }
-        end(new End(failure, null));
-    }
-
-    /** Who is told of an item that is left out; null if its failure ends the run. */
-    private @Nullable FailureListener listenerTo(Throwable cause) {
-        return cause instanceof VirtualMachineError ? null : settings.failureListener();
-    }
-
-    private void flush() throws Exception {
-        if (unflushed) {
-            unflushed = false;
-            sink.flush();
-        }
-    }
-
     @Override
     public boolean execute(Runnable pump) {
-        return execute(new PumpTask(this, callers, pump));
+        PumpTask task;
+        try {
+            task = new PumpTask(this, callers, pump);
+        } catch (Throwable error) {
+            end(new End(null, error));
+            return false;
+        }
+        return execute(task);
     }
 
     /** Hands a task to the executor; returns false if it will never run its pump. */
@@ -221,11 +196,11 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         try {
             task.offerTo(executor);
         } catch (Throwable refusal) {
+            task.withdraw();
             // A pump that finds nothing left may still start another, or go back to the queue, while we shut down.
             if (!complete) {
                 end(new End(null, refusal));
             }
-            task.withdraw();
         }
         return task.isExpected();
     }
@@ -242,17 +217,26 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         if (!END.compareAndSet(this, null, how)) {
             return;
         }
+        // Whatever one of them throws: nobody must wait for a run that is dead.
+        try {
+            engine.stop();
+        } finally {
+            try {
+                callers.interruptOthers();
+            } finally {
+                try {
+                    shutDownOwnExecutor();
+                } finally {
+                    settings.onEarlyEnd().run();
+                }
+            }
+        }
+        // Last, as the log may block.
         if (how.cause() != null) {
             LOG.debug("{} cancelled", this, how.cause());
         } else {
             LOG.debug("{} {}", this, how.failure() != null ? "failed" : "cancelled");
         }
-        engine.stop();
-        callers.interruptOthers();
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
-        }
-        settings.onEarlyEnd().run();
     }
 
     void cancel() {
@@ -272,14 +256,28 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         return end != null;
     }
 
+    /** The failure that has ended the run, made anew. */
     Optional<OrderedProcessingException> failure() {
         End how = end;
-        return how == null ? Optional.empty() : Optional.ofNullable(how.failure());
+        return how == null
+                ? Optional.empty()
+                : Optional.ofNullable(how.failure()).map(OrderedProcessingException::again);
     }
 
+    /** How many items are accepted and not yet delivered; those that come and go meanwhile may be counted in. */
     long undelivered() {
         long done = (long) DELIVERED.getAcquire(this);
         return engine.accepted() - done;
+    }
+
+    /** The same, but those that come and go meanwhile may be missing: so it is never more than the capacity. */
+    long inFlight() {
+        long accepted = engine.accepted();
+        return Math.max(0, accepted - (long) DELIVERED.getAcquire(this));
+    }
+
+    long lookNanos() {
+        return settings.lookNanos();
     }
 
     void refuseFromInside(String why) {
@@ -329,7 +327,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
      */
     boolean awaitDelivered(Deadline deadline) throws InterruptedException {
         while (end == null) {
-            long slice = Math.min(deadline.remaining(), LOOK_NANOS);
+            long slice = Math.min(deadline.remaining(), lookNanos());
             if (engine.awaitEmpty(slice) || slice <= 0) {
                 break;
             }
@@ -344,10 +342,10 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
 
     /** Waits until no call is under way and our own executor has ended, or the time is over. */
     void awaitQuiet(Deadline deadline) throws InterruptedException {
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
+        shutDownOwnExecutor();
+        while (!callers.awaitNobody(Math.min(deadline.remaining(), lookNanos())) && deadline.remaining() > 0) {
+            callers.interruptLate();
         }
-        callers.awaitNobody(deadline.remaining());
         if (ownExecutor != null) {
             ownExecutor.awaitTermination(deadline.remaining(), TimeUnit.NANOSECONDS);
         }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Is told of the items that failed and are left out, under {@link Inturn#skipFailures}.
  *
  * <p>It is called in the sink's place: in order, never at the same time as the sink or itself. What it throws ends the
- * run like a failure of the sink.
+ * run like a failure of the sink, when the results before are flushed.
  */
 @FunctionalInterface
 public interface FailureListener {

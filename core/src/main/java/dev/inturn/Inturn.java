@@ -8,6 +8,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Inturn {
     private static final Range<Integer> CAPACITY = Range.closed(1, 1 << 24);
     private static final int DEFAULT_CAPACITY = 1024;
     private static final int DEFAULT_CAPACITY_PER_WORKER = 8;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final Inturn DEFAULTS = new Inturn(
             Math.min(Runtime.getRuntime().availableProcessors(), PARALLELISM.upperEndpoint()),
@@ -44,7 +46,8 @@ public final class Inturn {
             null,
             null,
             null,
-            null);
+            null,
+            LOOK_NANOS);
 
     private final int parallelism;
     /** 0 where none was given: the default grows with the parallelism. */
@@ -54,6 +57,7 @@ public final class Inturn {
     private final @Nullable OrderingStrategy strategy;
     private final @Nullable Executor executor;
     private final @Nullable FailureListener failureListener;
+    private final long lookNanos;
 
     private Inturn(
             int parallelism,
@@ -61,13 +65,15 @@ public final class Inturn {
             @Nullable String strategyName,
             @Nullable OrderingStrategy strategy,
             @Nullable Executor executor,
-            @Nullable FailureListener failureListener) {
+            @Nullable FailureListener failureListener,
+            long lookNanos) {
         this.parallelism = parallelism;
         this.capacity = capacity;
         this.strategyName = strategyName;
         this.strategy = strategy;
         this.executor = executor;
         this.failureListener = failureListener;
+        this.lookNanos = lookNanos;
     }
 
     /**
@@ -86,7 +92,7 @@ public final class Inturn {
      */
     public Inturn parallelism(int parallelism) {
         checkRange("parallelism", parallelism, PARALLELISM);
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener);
+        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
     }
 
     /**
@@ -97,7 +103,7 @@ public final class Inturn {
      */
     public Inturn capacity(int capacity) {
         checkRange("capacity", capacity, CAPACITY);
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener);
+        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
     }
 
     /**
@@ -107,7 +113,7 @@ public final class Inturn {
      */
     public Inturn strategy(String name) {
         Objects.requireNonNull(name, "strategy name");
-        return new Inturn(parallelism, capacity, name, null, executor, failureListener);
+        return new Inturn(parallelism, capacity, name, null, executor, failureListener, lookNanos);
     }
 
     /**
@@ -117,7 +123,7 @@ public final class Inturn {
      */
     public Inturn strategy(OrderingStrategy strategy) {
         Objects.requireNonNull(strategy, "strategy");
-        return new Inturn(parallelism, capacity, null, strategy, executor, failureListener);
+        return new Inturn(parallelism, capacity, null, strategy, executor, failureListener, lookNanos);
     }
 
     /**
@@ -129,7 +135,7 @@ public final class Inturn {
      */
     public Inturn executor(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener);
+        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
     }
 
     /**
@@ -140,7 +146,12 @@ public final class Inturn {
      */
     public Inturn skipFailures(FailureListener listener) {
         Objects.requireNonNull(listener, "failure listener");
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, listener);
+        return new Inturn(parallelism, capacity, strategyName, strategy, executor, listener, lookNanos);
+    }
+
+    /** Sets how often a call that waits looks for what nobody tells it. */
+    Inturn lookNanos(long lookNanos) {
+        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
     }
 
     /**
@@ -230,6 +241,13 @@ public final class Inturn {
         return new OrderedIterator<>(PullRun.<I, R>start(this, source, function));
     }
 
+    /** The same as {@link #map(Iterator, ThrowingFunction)} for a collection or anything else one can iterate. */
+    public <I extends @Nullable Object, R extends @Nullable Object> OrderedIterator<R> map(
+            Iterable<? extends I> source, ThrowingFunction<? super I, ? extends R> function) {
+        Objects.requireNonNull(source, "source");
+        return this.<I, R>map(source.iterator(), function);
+    }
+
     /**
      * Applies a function to the elements of a stream, lazily; what {@link OrderedIterator} says holds here as well. The
      * work begins with the terminal operation, and the source may be endless. Closing the stream that is returned stops
@@ -250,7 +268,26 @@ public final class Inturn {
                 .onClose(source::close);
     }
 
-    int capacity() {
+    /**
+     * The strategy of runs with these settings: the one that was given, or what is found now by the name, or as the
+     * best.
+     *
+     * @throws StrategyLookupException if none is found
+     */
+    public OrderingStrategy strategy() {
+        if (strategy != null) {
+            return strategy;
+        }
+        return strategyName != null ? Strategies.named(strategyName) : Strategies.best();
+    }
+
+    /** How many threads work on a run at once. */
+    public int parallelism() {
+        return parallelism;
+    }
+
+    /** How many items may be accepted and not yet delivered. */
+    public int capacity() {
         return capacity != 0 ? capacity : Math.max(DEFAULT_CAPACITY, DEFAULT_CAPACITY_PER_WORKER * parallelism);
     }
 
@@ -268,13 +305,14 @@ public final class Inturn {
             Runnable onEarlyEnd) {
         Objects.requireNonNull(function, "function");
         Objects.requireNonNull(sink, "sink");
-        OrderingStrategy chosen =
-                strategy != null ? strategy : strategyName != null ? Strategies.named(strategyName) : Strategies.best();
+        OrderingStrategy chosen = strategy();
         if (executor != null) {
             chosen.checkExecutor(executor);
         }
         return OrderedProcessor.start(
-                chosen, executor, new ActiveRun.Settings<>(parallelism, window, function, sink, listener, onEarlyEnd));
+                chosen,
+                executor,
+                new ActiveRun.Settings<>(parallelism, window, function, sink, listener, lookNanos, onEarlyEnd));
     }
 
     private static void checkRange(String name, int value, Range<Integer> range) {

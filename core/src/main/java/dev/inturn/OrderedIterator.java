@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failure.</b> When the function fails on an item, all results before it are returned; then {@code hasNext} and
  * {@code next} throw an {@link ItemFailedException}. What the source throws is thrown as it is, at once, and the work
- * stops.
+ * stops. Who asks again after a failure or an interrupt is told again: only at the end of the results, and when it was
+ * closed, an iterator says that there are no more.
  *
  * <p><b>End.</b> The work stops when the results were read to their end, when something was thrown, and when the
  * iterator is closed. If it is dropped without being closed, the work stops some time after it has become garbage; do
@@ -46,7 +47,7 @@ public final class OrderedIterator<R extends @Nullable Object> implements Iterat
      *
      * @throws OrderedProcessingException if it is the turn of an item that failed
      * @throws CancellationException if the thread was interrupted while it waited (the work is cancelled, and the
-     *     interrupt restored), or if the executor would not work on
+     *     interrupt restored), if the executor would not work on, or if the source has thrown before
      */
     @Override
     public boolean hasNext() {

@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * A run has ended because an item or the sink failed. All results before {@link #sequence()} were delivered, none from
- * it on.
+ * it on; if the sink failed to flush, some from it on may have been delivered.
  *
  * <p>Everyone who is told gets an exception of their own with the same sequence number and the same cause.
  */

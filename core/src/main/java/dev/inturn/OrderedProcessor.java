@@ -115,14 +115,17 @@ public final class OrderedProcessor<I extends @Nullable Object> implements AutoC
         Object masked = ActiveRun.mask(item);
         Deadline deadline = Deadline.in(nanos);
         long answer = refused;
+        if (answer == Engine.FULL && nanos <= 0) {
+            return Engine.FULL;
+        }
         while (answer == Engine.FULL) {
             run.refuseFromInside("submit would wait for room that only its caller can make");
-            long slice = Math.min(deadline.remaining(), ActiveRun.LOOK_NANOS);
+            long slice = Math.min(deadline.remaining(), run.lookNanos());
             if (slice <= 0) {
                 return Engine.FULL;
             }
             run.checkExecutor();
-            answer = engine.submit(masked, slice);
+            answer = run.hasEnded() ? Engine.STOPPED : engine.submit(masked, slice);
         }
         if (answer >= 0) {
             return answer;
@@ -193,7 +196,8 @@ public final class OrderedProcessor<I extends @Nullable Object> implements AutoC
         }
         run.awaitQuiet(deadline);
         run.throwFailure();
-        return delivered;
+        // The last result may have been delivered after the look, before the run was cancelled.
+        return delivered || run.undelivered() == 0;
     }
 
     /**
@@ -206,9 +210,9 @@ public final class OrderedProcessor<I extends @Nullable Object> implements AutoC
         run.cancel();
     }
 
-    /** How many items are accepted and not yet delivered: a snapshot. */
+    /** How many items are accepted and not yet delivered, at most the capacity: a snapshot. */
     public long inFlight() {
-        return run.undelivered();
+        return run.inFlight();
     }
 
     /** Cancels and waits for the calls under way, however often the thread is interrupted meanwhile. */

@@ -1,5 +1,6 @@
 package dev.inturn;
 
+import dev.inturn.spi.Waiters;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -42,6 +43,18 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
 
     private boolean exhausted;
     private boolean closed;
+
+    /** Why the reading has ended before the results have, if it has. */
+    private @Nullable Stop stop;
+
+    /** An early end that is no failure of the run; told each time anew. */
+    private record Stop(String reason, Throwable cause) {
+        CancellationException toException() {
+            CancellationException cancelled = new CancellationException(reason);
+            cancelled.initCause(cause);
+            return cancelled;
+        }
+    }
 
     private PullRun(Inturn settings, Iterator<? extends I> source, ThrowingFunction<? super I, ? extends R> function) {
         this.source = source;
@@ -108,6 +121,9 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
     }
 
     boolean advance() {
+        if (stop != null) {
+            throw stop.toException();
+        }
         while (next == null && !closed) {
             switch (look()) {
                 case RESULT -> {}
@@ -148,7 +164,7 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
             Step step = step();
             if (step == Step.WAIT) {
                 processor.run().refuseFromInside("the next result would wait for its caller");
-                changed.awaitNanos(ActiveRun.LOOK_NANOS);
+                Waiters.awaitNanos(changed, processor.run().lookNanos());
             }
             return step;
         } catch (InterruptedException e) {
@@ -185,7 +201,7 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
             }
             item = source.next();
         } catch (Throwable failure) {
-            closed = true;
+            stop = new Stop("the source has failed: " + failure, failure);
             processor.cancelAndWait(failure);
             throw failure;
         }
@@ -201,12 +217,11 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
     }
 
     private CancellationException interrupted(InterruptedException cause) {
-        closed = true;
+        Stop interrupted = new Stop("interrupted while waiting for a result", cause);
+        stop = interrupted;
         cancel();
         Thread.currentThread().interrupt();
-        CancellationException cancelled = new CancellationException("interrupted while waiting for a result");
-        cancelled.initCause(cause);
-        return cancelled;
+        return interrupted.toException();
     }
 
     /** Stops the work without waiting; called by any thread. */
@@ -217,6 +232,7 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
     void close() {
         processor.cancelAndWait();
         closed = true;
+        stop = null;
         next = null;
         lock.lock();
         try {

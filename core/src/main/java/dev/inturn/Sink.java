@@ -22,11 +22,11 @@ public interface Sink<R extends @Nullable Object> {
     void accept(R result) throws Exception;
 
     /**
-     * Called after an {@code accept} that is not followed by another at once, and before the run fails: the moment to
-     * flush what was buffered. Sinks that write through have nothing to do.
+     * Called after an {@code accept} that is not followed by another at once, and before the run fails by an item or by
+     * the failure listener: the moment to flush what was buffered. Sinks that write through have nothing to do.
      *
-     * @throws Exception whatever it likes: it counts as the failure of the last result, or of the failed item
-     *     before whose failure it was called
+     * @throws Exception whatever it likes: it ends the run by a {@link SinkFailedException} that names the first result
+     *     accepted since the last {@code flush} that succeeded
      */
     default void flush() throws Exception {}
 }

@@ -5,41 +5,55 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink, or the failure listener in its place, threw on the result of an item. The cause is what it threw.
+ * The sink, or the failure listener in its place, threw. The cause is what it threw.
  *
- * <p>If an item had failed, and the sink then failed to flush what came before it, that {@link ItemFailedException} is
- * suppressed in this one.
+ * <p>If it was {@link Sink#flush} that threw, {@link #sequence()} is that of the first result which the sink was given
+ * since it was last flushed: that one, and those after it, may not have arrived. If the run was about to end by another
+ * failure when the sink was flushed, that one is suppressed in this one.
  */
 public final class SinkFailedException extends OrderedProcessingException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final @Nullable ItemFailedException untold;
+    private final @Nullable OrderedProcessingException untold;
 
-    SinkFailedException(long sequence, Throwable cause) {
-        super("the sink failed on the result of item " + sequence + ": " + cause, sequence, cause);
-        this.untold = null;
+    private SinkFailedException(
+            String message, long sequence, @Nullable OrderedProcessingException untold, Throwable cause) {
+        super(message, sequence, cause);
+        this.untold = untold;
+        if (untold != null) {
+            addSuppressed(untold);
+        }
+    }
+
+    /** The sink failed to take a result, or the listener to take note of an item left out. */
+    static SinkFailedException onResult(long sequence, Throwable cause) {
+        return new SinkFailedException(
+                "the sink failed on the result of item " + sequence + ": " + cause, sequence, null, cause);
     }
 
     /**
-     * The sink failed to flush the results before a failed item.
+     * The sink failed to flush.
      *
-     * @param untold the failure that the run would have ended with
+     * @param first the first result that it was given since it was last flushed
+     * @param untold the failure by which the run would have ended, if any
      */
-    SinkFailedException(ItemFailedException untold, Throwable cause) {
-        super(
-                "the sink failed to flush the results before item " + untold.sequence() + ", which has failed: "
-                        + cause,
-                untold.sequence(),
+    static SinkFailedException onFlush(long first, @Nullable OrderedProcessingException untold, Throwable cause) {
+        String before = untold == null ? "" : ", before item " + untold.sequence() + ", which has failed";
+        return new SinkFailedException(
+                "the sink failed to flush the results from item " + first + " on" + before + ": " + cause,
+                first,
+                untold,
                 cause);
-        this.untold = untold;
-        addSuppressed(untold);
     }
 
     @Override
     SinkFailedException again() {
-        Throwable cause = Objects.requireNonNull(getCause());
-        return untold == null ? new SinkFailedException(sequence(), cause) : new SinkFailedException(untold, cause);
+        return new SinkFailedException(
+                Objects.requireNonNull(getMessage()),
+                sequence(),
+                untold == null ? null : untold.again(),
+                Objects.requireNonNull(getCause()));
     }
 }

@@ -7,41 +7,55 @@ import dev.inturn.spi.OrderingStrategy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * The strategies that {@link ServiceLoader} finds: through the context class loader of the calling thread, then through
- * the class loader of this library. A class that both of them see counts once.
+ * The strategies that {@link ServiceLoader} finds: through the class loader of this library, then through the context
+ * class loader of the calling thread. A class that both of them see counts once. What a class loader has given is
+ * remembered; it is asked anew by who would not find anything otherwise.
  *
- * <p>A provider that fails to load is logged as a warning and left out; the others stay usable. Two classes of one name
- * are an error for who asks for that name.
+ * <p>A provider that fails to load is logged as a warning, once, and left out; the others stay usable. Two classes of one
+ * name are an error for who asks for that name.
  */
 public final class Strategies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Strategies.class);
-
     private static final Comparator<OrderingStrategy> BEST_FIRST =
             Comparator.comparingInt(OrderingStrategy::priority).reversed().thenComparing(OrderingStrategy::name);
-
-    /** More errors than any broken class path should give: a loader that fails for ever must end. */
-    private static final int MAX_ERRORS = 1000;
 
     private final List<OrderingStrategy> found = new ArrayList<>();
     private final Set<String> broken = new LinkedHashSet<>();
     private final Set<Class<?>> seen = new HashSet<>();
 
-    private Strategies() {
-        load(Thread.currentThread().getContextClassLoader());
-        load(Strategies.class.getClassLoader());
+    private Strategies(Function<ClassLoader, Providers> source) {
+        ClassLoader own = Providers.ownLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        // Without a context the service loader takes that of the system.
+        ClassLoader other = context != null ? context : ClassLoader.getSystemClassLoader();
+        add(source.apply(own));
+        if (other != own) {
+            add(source.apply(other));
+        }
         found.sort(BEST_FIRST);
+    }
+
+    /** What is remembered, if that will do; else what is found now. */
+    private static Strategies find(Predicate<OrderingStrategy> wanted) {
+        Strategies remembered = new Strategies(Providers::of);
+        return remembered.found.stream().anyMatch(wanted) ? remembered : new Strategies(Providers::load);
+    }
+
+    private void add(Providers providers) {
+        for (OrderingStrategy strategy : providers.found()) {
+            if (seen.add(strategy.getClass())) {
+                found.add(strategy);
+            }
+        }
+        broken.addAll(providers.broken());
     }
 
     /**
@@ -51,7 +65,7 @@ public final class Strategies {
      * @throws StrategyLookupException if there is none of that name, or more than one
      */
     public static OrderingStrategy named(String name) {
-        Strategies strategies = new Strategies();
+        Strategies strategies = find(strategy -> strategy.name().equals(name));
         List<OrderingStrategy> matching = strategies.found.stream()
                 .filter(strategy -> strategy.name().equals(name))
                 .toList();
@@ -68,7 +82,7 @@ public final class Strategies {
      * @throws StrategyLookupException if there is none, or two share the name of the best
      */
     public static OrderingStrategy best() {
-        Strategies strategies = new Strategies();
+        Strategies strategies = find(any -> true);
         if (strategies.found.isEmpty()) {
             throw new StrategyLookupException("no strategy was found; " + strategies.describe());
         }
@@ -84,7 +98,7 @@ public final class Strategies {
      * @throws StrategyLookupException if two share a name
      */
     public static List<OrderingStrategy> all() {
-        List<OrderingStrategy> found = new Strategies().found;
+        List<OrderingStrategy> found = find(any -> true).found;
         for (OrderingStrategy strategy : found) {
             unique(found.stream()
                     .filter(other -> other.name().equals(strategy.name()))
@@ -109,39 +123,6 @@ public final class Strategies {
         Class<?> type = strategy.getClass();
         var source = type.getProtectionDomain().getCodeSource();
         return type.getName() + (source == null ? "" : " from " + source.getLocation());
-    }
-
-    private void load(@Nullable ClassLoader loader) {
-        Iterator<ServiceLoader.Provider<OrderingStrategy>> providers =
-                ServiceLoader.load(OrderingStrategy.class, loader).stream().iterator();
-        for (int errors = 0; errors < MAX_ERRORS; errors++) {
-            try {
-                while (providers.hasNext()) {
-                    add(providers.next());
-                }
-                return;
-            } catch (ServiceConfigurationError | LinkageError e) {
-                // ServiceLoader lets errors of linkage through: a class for a newer Java, or one whose base is missing.
-                if (broken.add(reason(e))) {
-                    LOG.warn("left out a strategy that fails to load: {}", reason(e));
-                    LOG.debug("it failed so", e);
-                }
-            }
-        }
-    }
-
-    private void add(ServiceLoader.Provider<OrderingStrategy> provider) {
-        if (seen.add(provider.type())) {
-            found.add(provider.get());
-        }
-    }
-
-    private static String reason(Error error) {
-        if (error instanceof LinkageError) {
-            return error.toString();
-        }
-        Throwable cause = error.getCause();
-        return error.getMessage() + (cause == null ? "" : ": " + cause);
     }
 
     private String describe() {

@@ -146,4 +146,99 @@ class CallersTest {
         callers.run(() -> log.add("once each"));
         assertEquals(5, log.size());
     }
+
+    /** Interrupts all who are inside, and waits for that without taking note of an interrupt. */
+    private static void interrupt(Callers callers) {
+        await(Background.run(callers::interruptOthers));
+    }
+
+    private static void await(Background<?> other) {
+        while (!other.isDone()) {
+            Thread.onSpinWait();
+        }
+        other.result();
+    }
+
+    private void logInterrupted(String who) {
+        log.add(who + (Thread.interrupted() ? " interrupted" : " not interrupted"));
+    }
+
+    @Test
+    void L2_whatAnInnerRunTakesBackIsNotLostToAnOuterThatWasCancelledMeanwhile() {
+        Callers inner = new Callers();
+        callers.run(() -> {
+            inner.run(() -> {
+                interrupt(inner);
+                interrupt(callers);
+            });
+            logInterrupted("outer");
+            Thread.currentThread().interrupt();
+        });
+        assertEquals(List.of("outer interrupted"), log);
+        assertFalse(Thread.interrupted(), "taken back by the outer");
+    }
+
+    @Test
+    void L2_anInterruptForTheOuterRunThatTheInnerOneHasConsumedIsGivenAgain() {
+        Callers middle = new Callers();
+        Callers inner = new Callers();
+        callers.run(() -> {
+            middle.run(() -> {
+                inner.run(() -> {
+                    interrupt(callers);
+                    logInterrupted("inner");
+                });
+                assertTrue(Thread.currentThread().isInterrupted(), "it is on its way to the outer");
+            });
+            assertTrue(Thread.currentThread().isInterrupted());
+        });
+        assertEquals(List.of("inner interrupted"), log);
+        assertFalse(Thread.interrupted(), "taken back by the outer");
+    }
+
+    @Test
+    void L2_anInnerRunThatWasCancelledIsNoConcernOfTheOuter() {
+        Callers inner = new Callers();
+        callers.run(() -> {
+            inner.run(() -> interrupt(inner));
+            logInterrupted("outer");
+        });
+        assertEquals(List.of("outer not interrupted"), log);
+    }
+
+    @Test
+    void L2_anOuterRunThatWasToldBeforeIsNotToldAgainByAnInnerOne() {
+        Callers inner = new Callers();
+        callers.run(() -> {
+            interrupt(callers);
+            logInterrupted("outer");
+            inner.run(() -> logInterrupted("inner"));
+            logInterrupted("outer");
+        });
+        assertEquals(List.of("outer interrupted", "inner not interrupted", "outer not interrupted"), log);
+    }
+
+    @Test
+    void L2_anInterruptThatFindsAnotherPendingIsGivenWhenThatOneIsDealtWith() {
+        callers.run(() -> {
+            Thread.currentThread().interrupt();
+            interrupt(callers);
+            await(Background.run(callers::interruptLate));
+            logInterrupted("by itself");
+            for (int i = 0; i < 2; i++) {
+                await(Background.run(callers::interruptLate));
+                logInterrupted("late");
+            }
+        });
+        assertEquals(List.of("by itself interrupted", "late interrupted", "late not interrupted"), log);
+    }
+
+    @Test
+    void L2_nobodyIsInterruptedLateWhoWasNotCancelled() {
+        callers.run(() -> {
+            await(Background.run(callers::interruptLate));
+            logInterrupted("late");
+        });
+        assertEquals(List.of("late not interrupted"), log);
+    }
 }

@@ -321,4 +321,55 @@ class CancelTest {
         run.close();
         assertThrows(CancellationException.class, () -> run.submit("x"));
     }
+
+    @Test
+    void L2_aRunInsideOfAnotherDoesNotSwallowItsInterrupt() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        var outer = settings.<String, String>processor(
+                item -> {
+                    var inner = settings.executor(Runnable::run)
+                            .<String, String>processor(
+                                    part -> {
+                                        begun.countDown();
+                                        while (cancelled.getCount() > 0) {
+                                            Thread.onSpinWait();
+                                        }
+                                        return part;
+                                    },
+                                    result -> {});
+                    self.set(inner);
+                    inner.submit("on the same thread");
+                    new CountDownLatch(1).await();
+                    return item;
+                },
+                result -> {});
+        outer.submit("a");
+        begun.await();
+        self.get().cancel();
+        outer.cancel();
+        cancelled.countDown();
+        outer.close();
+    }
+
+    @Test
+    void L2_cancelIsNotLostOnAFunctionThatDealsWithAnInterruptOfItsOwn() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        var run = settings.<String, String>processor(
+                item -> {
+                    Thread.currentThread().interrupt();
+                    begun.countDown();
+                    while (cancelled.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    assertTrue(Thread.interrupted());
+                    new CountDownLatch(1).await();
+                    return item;
+                },
+                result -> {});
+        run.submit("a");
+        begun.await();
+        run.cancel();
+        cancelled.countDown();
+        run.close();
+    }
 }

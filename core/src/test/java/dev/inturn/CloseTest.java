@@ -130,6 +130,19 @@ class CloseTest {
     }
 
     @Test
+    void L3_trueIfTheLastWasDeliveredBetweenTheLookAndTheCancellation() throws Exception {
+        ManualStrategy manual = new ManualStrategy();
+        var processor = Inturn.defaults().strategy(manual).<String, String>processor(item -> item, delivered::add);
+        processor.submit("a");
+        manual.onAccepted(() -> {
+            manual.onAccepted(() -> {});
+            manual.run().emit(manual.run().process("a"), false);
+        });
+        assertTrue(processor.close(Duration.ZERO));
+        assertEquals(List.of("a"), delivered);
+    }
+
+    @Test
     void L1_submittersThatAreBlockedAreRefused() throws Exception {
         var run = held();
         run.submit("d");

@@ -98,6 +98,40 @@ class ExecutorTest {
     }
 
     @Test
+    void X1_aStrategyThatMakesNoExecutorIsNamed() {
+        OrderingStrategy broken = new ManualStrategy() {
+            @Override
+            public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
+                return null;
+            }
+        };
+        var thrown = assertThrows(
+                NullPointerException.class, () -> settings.strategy(broken).processor(item -> item, delivered -> {}));
+        assertEquals("the strategy \"manual\" made no executor: newExecutor returned null", thrown.getMessage());
+    }
+
+    @Test
+    void X1_aStrategyThatMakesNoEngineIsNamedAndTheExecutorIsGone() {
+        List<ExecutorService> made = new ArrayList<>();
+        OrderingStrategy broken = new ManualStrategy() {
+            @Override
+            public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
+                made.add(super.newExecutor(parallelism, threadNamePrefix));
+                return made.get(0);
+            }
+
+            @Override
+            public <I, O> Engine<I> start(Run<I, O> run) {
+                return null;
+            }
+        };
+        var thrown = assertThrows(
+                NullPointerException.class, () -> settings.strategy(broken).processor(item -> item, delivered -> {}));
+        assertEquals("the strategy \"manual\" made no engine: start returned null", thrown.getMessage());
+        assertTrue(made.get(0).isShutdown());
+    }
+
+    @Test
     void X1_anExecutorThatRefusesAtOnceCancelsTheRun() throws Exception {
         Executor refusing = task -> {
             throw refusal;

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.inturn.spi.Run;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +25,18 @@ class FlushTest {
     private final List<String> log = new ArrayList<>();
     private final IOException flushFailure = new IOException("disk full");
     private final ManualStrategy engine = new ManualStrategy();
+    private final IOException listenerFailure = new IOException("no pencil");
     private boolean flushFails;
+    private boolean listenerFails;
+    private boolean sinkFails;
 
     private final Sink<String> sink = new Sink<>() {
         @Override
-        public void accept(String result) {
+        public void accept(String result) throws IOException {
             log.add(result);
+            if (sinkFails) {
+                throw new IOException("disk gone");
+            }
         }
 
         @Override
@@ -58,7 +67,12 @@ class FlushTest {
 
     private void startSkipping() {
         processor.close();
-        settings = settings.skipFailures((sequence, item, cause) -> log.add("skip " + sequence));
+        settings = settings.skipFailures((sequence, item, cause) -> {
+            log.add("skip " + sequence);
+            if (listenerFails) {
+                throw listenerFailure;
+            }
+        });
         start();
     }
 
@@ -123,8 +137,9 @@ class FlushTest {
         submitAndEmit("a", true);
         submitAndEmit("b", false);
         var failure = assertThrows(SinkFailedException.class, processor::close);
-        assertEquals(1, failure.sequence());
+        assertEquals(0, failure.sequence(), "the first that may be missing");
         assertSame(flushFailure, failure.getCause());
+        assertEquals("the sink failed to flush the results from item 0 on: " + flushFailure, failure.getMessage());
         assertEquals(1, processor.inFlight());
         emit("c", false);
         assertEquals(List.of("a", "b", "flush"), log, "terminal");
@@ -135,14 +150,19 @@ class FlushTest {
         flushFails = true;
         submitAndEmit("a", true);
         submitAndEmit(FAIL, false);
+        Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int closing = 1; closing <= 2; closing++) {
             var failure = assertThrows(SinkFailedException.class, processor::close);
-            assertEquals(1, failure.sequence());
+            assertEquals(0, failure.sequence());
             assertSame(flushFailure, failure.getCause());
             assertEquals(
-                    "the sink failed to flush the results before item 1, which has failed: " + flushFailure,
+                    "the sink failed to flush the results from item 0 on, before item 1, which has failed: "
+                            + flushFailure,
                     failure.getMessage());
+            assertEquals(1, failure.getSuppressed().length);
             var untold = assertInstanceOf(ItemFailedException.class, failure.getSuppressed()[0]);
+            assertTrue(told.add(failure) && told.add(untold), "each thread gets exceptions of its own");
+            assertEquals(1, untold.sequence());
             assertEquals(FAIL, untold.item());
             assertEquals(FAIL, untold.getCause().getMessage());
         }
@@ -181,5 +201,64 @@ class FlushTest {
         plain.accept("a");
         plain.flush();
         assertEquals(List.of("a"), written);
+    }
+
+    @Test
+    void F3_theFailureOfAFlushNamesTheFirstResultSinceTheLastOneThatSucceeded() {
+        submitAndEmit("a", true);
+        submitAndEmit("b", false);
+        flushFails = true;
+        submitAndEmit("c", true);
+        submitAndEmit("d", true);
+        submitAndEmit("e", false);
+        assertEquals(
+                2, assertThrows(SinkFailedException.class, processor::close).sequence());
+        assertEquals(List.of("a", "b", "flush", "c", "d", "e", "flush"), log);
+    }
+
+    @Test
+    void F4_theFailureOfAFlushDoesNotNameAnItemLeftOut() {
+        startSkipping();
+        flushFails = true;
+        submitAndEmit(FAIL, true);
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, false);
+        assertEquals(
+                1, assertThrows(SinkFailedException.class, processor::close).sequence());
+    }
+
+    @Test
+    void F4_theSinkIsFlushedBeforeTheRunFailsByTheListener() {
+        startSkipping();
+        listenerFails = true;
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, true);
+        assertEquals(List.of("a", "skip 1", "flush"), log);
+        var failure = assertThrows(SinkFailedException.class, processor::close);
+        assertEquals(1, failure.sequence());
+        assertSame(listenerFailure, failure.getCause());
+    }
+
+    @Test
+    void F4_aFlushThatFailsAfterTheListenerHidesNothing() {
+        startSkipping();
+        listenerFails = true;
+        flushFails = true;
+        submitAndEmit("a", true);
+        submitAndEmit(FAIL, true);
+        var failure = assertThrows(SinkFailedException.class, processor::close);
+        assertEquals(0, failure.sequence());
+        assertSame(flushFailure, failure.getCause());
+        assertSame(listenerFailure, failure.getSuppressed()[0].getCause());
+    }
+
+    @Test
+    void F3_aSinkThatHasFailedIsNotFlushed() {
+        submitAndEmit("a", true);
+        sinkFails = true;
+        submitAndEmit("b", false);
+        assertEquals(
+                1, assertThrows(SinkFailedException.class, processor::close).sequence());
+        assertEquals(List.of("a", "b"), log);
     }
 }

@@ -68,6 +68,7 @@ class InturnTest {
         assertNeeded("function", () -> settings.run(List.of(), null, result -> {}));
         assertNeeded("sink", () -> settings.run(List.of(), item -> item, null));
         assertNeeded("source", () -> settings.map((Iterator<?>) null, item -> item));
+        assertNeeded("source", () -> settings.map((Iterable<?>) null, item -> item));
         assertNeeded("source", () -> settings.map((Stream<?>) null, item -> item));
         assertNeeded("function", () -> settings.map(List.of().iterator(), null));
         assertNull(strategy.executor(), "nothing was started");
@@ -169,5 +170,22 @@ class InturnTest {
     @Test
     void theDefaultsAreTheSameForAll() {
         assertSame(Inturn.defaults(), Inturn.defaults());
+    }
+
+    @Test
+    void B1_theSettingsTellTheirBounds() {
+        assertEquals(3, settings.parallelism(3).parallelism());
+        assertEquals(5, settings.capacity(5).capacity());
+        assertEquals(1024, settings.parallelism(3).capacity());
+        assertEquals(8000, settings.parallelism(1000).capacity());
+    }
+
+    @Test
+    void theSettingsTellTheirStrategy() {
+        assertSame(strategy, settings.strategy());
+        var lookup = assertThrows(StrategyLookupException.class, settings.strategy("no such strategy")::strategy);
+        assertEquals(
+                "no strategy \"no such strategy\" was found",
+                lookup.getMessage().split(";")[0]);
     }
 }

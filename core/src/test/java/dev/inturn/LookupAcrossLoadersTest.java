@@ -2,6 +2,7 @@ package dev.inturn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,42 +29,40 @@ import org.slf4j.Logger;
 /** The lookup where the library has a class loader of its own, on the class path and on the module path. */
 class LookupAcrossLoadersTest {
 
-    /** The core, and what it needs to run. */
-    private static final List<Path> LIBRARY = Stream.of(
-                    ProviderJar.core(),
-                    ProviderJar.locationOf(Range.class),
-                    ProviderJar.locationOf(InternalFutureFailureAccess.class),
-                    ProviderJar.locationOf(NullMarked.class),
-                    ProviderJar.locationOf(Logger.class),
-                    silentLogging())
-            .toList();
-
     private static final ClassLoader EMPTY = new URLClassLoader(new URL[0], null);
 
     @TempDir
     private Path temp;
 
-    private static Path silentLogging() {
+    /** The core, and what it needs to run, but for something that logs. */
+    static Stream<Path> library() {
+        return Stream.of(
+                ProviderJar.core(),
+                ProviderJar.locationOf(Range.class),
+                ProviderJar.locationOf(InternalFutureFailureAccess.class),
+                ProviderJar.locationOf(NullMarked.class),
+                ProviderJar.locationOf(Logger.class));
+    }
+
+    private static Stream<Path> silentLibrary() {
         try {
-            return ProviderJar.locationOf(Class.forName("org.slf4j.nop.NOPServiceProvider"));
+            Path logging = ProviderJar.locationOf(Class.forName("org.slf4j.nop.NOPServiceProvider"));
+            return Stream.concat(library(), Stream.of(logging));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** A loader of the library, with these beside it, that has nothing to do with the one of this test. */
-    private static URLClassLoader library(ProviderJar... jars) throws Exception {
-        List<URL> urls = new ArrayList<>();
-        for (Path path : LIBRARY) {
-            urls.add(path.toUri().toURL());
-        }
-        for (ProviderJar jar : jars) {
-            urls.add(jar.url());
-        }
-        return new URLClassLoader(urls.toArray(URL[]::new), null);
+    /** A loader of these that has nothing to do with the one of this test. */
+    static URLClassLoader loader(Stream<Path> paths) {
+        return new URLClassLoader(paths.map(path -> new ProviderJar(path).url()).toArray(URL[]::new), null);
     }
 
-    private static <T> T withContext(ClassLoader context, Callable<T> call) throws Exception {
+    private static URLClassLoader library(ProviderJar... jars) {
+        return loader(Stream.concat(silentLibrary(), Stream.of(jars).map(ProviderJar::folder)));
+    }
+
+    static <T> T withContext(ClassLoader context, Callable<T> call) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(context);
@@ -75,11 +73,17 @@ class LookupAcrossLoadersTest {
         }
     }
 
-    /** The classes of the strategies that the library of this loader finds. */
-    private static List<String> all(ClassLoader library) throws Exception {
-        var found = (List<?>)
+    /** The strategies that the library of this loader finds. */
+    private static List<?> strategies(ClassLoader library) throws Exception {
+        return (List<?>)
                 library.loadClass(Strategies.class.getName()).getMethod("all").invoke(null);
-        return found.stream().map(strategy -> strategy.getClass().getName()).toList();
+    }
+
+    /** The classes of the strategies that the library of this loader finds. */
+    static List<String> all(ClassLoader library) throws Exception {
+        return strategies(library).stream()
+                .map(strategy -> strategy.getClass().getName())
+                .toList();
     }
 
     private static byte[] utf8(String text) {
@@ -145,27 +149,35 @@ class LookupAcrossLoadersTest {
         }
     }
 
-    @Test
-    void onTheModulePathProvidesIsEnough() throws Exception {
-        ProviderJar module = jar("module");
+    /** Compiles a module that provides a strategy by this class. */
+    private Path module(String name, String provider, String source) {
+        ProviderJar module = jar(name);
         Path descriptor = module.write("src/module-info.java", utf8("""
-                module provider {
+                module %s {
                     requires dev.inturn.core;
-                    provides dev.inturn.spi.OrderingStrategy with a.Module;
+                    provides dev.inturn.spi.OrderingStrategy with %s;
                 }
-                """));
-        Path source = module.write("src/a/Module.java", utf8(ProviderJar.source("a.Module", "module", 1, "")));
-        String library = LIBRARY.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        ProviderJar.javac(List.of(
-                "-p", library, "-d", temp.resolve("compiled").toString(), descriptor.toString(), source.toString()));
+                """.formatted(name, provider)));
+        Path file = module.write("src/" + provider.replace('.', '/') + ".java", utf8(source));
+        Path compiled = temp.resolve("compiled").resolve(name);
+        String library = silentLibrary().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        ProviderJar.javac(List.of("-p", library, "-d", compiled.toString(), descriptor.toString(), file.toString()));
+        return compiled;
+    }
 
-        List<Path> path = new ArrayList<>(LIBRARY);
-        path.add(temp.resolve("compiled"));
+    /** The library and these modules, all of them defined to one loader. */
+    private static ModuleLayer layer(Path... modules) {
+        Path[] path = Stream.concat(silentLibrary(), Stream.of(modules)).toArray(Path[]::new);
         ModuleLayer boot = ModuleLayer.boot();
         Configuration configuration = boot.configuration()
-                .resolveAndBind(
-                        ModuleFinder.of(path.toArray(Path[]::new)), ModuleFinder.of(), Set.of("dev.inturn.core"));
-        ModuleLayer layer = boot.defineModulesWithOneLoader(configuration, null);
+                .resolveAndBind(ModuleFinder.of(path), ModuleFinder.of(), Set.of("dev.inturn.core"));
+        return boot.defineModulesWithOneLoader(configuration, null);
+    }
+
+    @Test
+    void onTheModulePathProvidesIsEnough() throws Exception {
+        Path module = module("provider", "a.Module", ProviderJar.source("a.Module", "module", 1, ""));
+        ModuleLayer layer = layer(module);
 
         ClassLoader loader = layer.findLoader("dev.inturn.core");
         assertTrue(loader.loadClass(Strategies.class.getName()).getModule().isNamed());
@@ -174,5 +186,32 @@ class LookupAcrossLoadersTest {
         Object best =
                 loader.loadClass(Strategies.class.getName()).getMethod("best").invoke(null);
         assertInstanceOf(loader.loadClass("dev.inturn.spi.OrderingStrategy"), best);
+    }
+
+    @Test
+    void onTheModulePathEveryModuleMayProvideByAMethod() throws Exception {
+        ModuleLayer layer = layer(providingByMethod("a", 1), providingByMethod("b", 2));
+        ClassLoader loader = layer.findLoader("dev.inturn.core");
+        assertEquals(List.of("b.Strategy", "a.Strategy"), withContext(EMPTY, () -> all(loader)));
+    }
+
+    /** A module that provides a strategy of its name by a method that tells no more than that it is one. */
+    private Path providingByMethod(String name, int priority) {
+        String strategy = ProviderJar.source(name + ".Strategy", name, priority, "");
+        return module(name, name + ".Provider", strategy.replace("public final class", "final class") + """
+                public final class Provider {
+                    public static dev.inturn.spi.OrderingStrategy provider() { return new Strategy(); }
+                }
+                """);
+    }
+
+    @Test
+    void whatWasFoundIsRemembered() throws Exception {
+        try (var library = library(jar("own").with("a.Own", "own", 1));
+                var context = ProviderJar.loader(library)) {
+            Object first = strategies(library).get(0);
+            assertSame(first, withContext(context, () -> strategies(library)).get(0));
+            assertSame(first, withContext(EMPTY, () -> strategies(library)).get(0));
+        }
     }
 }

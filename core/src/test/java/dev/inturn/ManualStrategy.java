@@ -17,6 +17,7 @@ class ManualStrategy implements OrderingStrategy {
     private volatile boolean stopped;
     private volatile long answer;
     private volatile Runnable onAccepted = () -> {};
+    private volatile Runnable onStop = () -> {};
 
     /** The run of the last engine. */
     Run<Object, Object> run() {
@@ -35,6 +36,11 @@ class ManualStrategy implements OrderingStrategy {
     /** What happens on the thread of who asks how many were accepted, before it is told. */
     void onAccepted(Runnable action) {
         onAccepted = action;
+    }
+
+    /** What happens on the thread of who stops the engine. */
+    void onStop(Runnable action) {
+        onStop = action;
     }
 
     @Override
@@ -85,6 +91,7 @@ class ManualStrategy implements OrderingStrategy {
             @Override
             public void stop() {
                 stopped = true;
+                onStop.run();
             }
 
             @Override

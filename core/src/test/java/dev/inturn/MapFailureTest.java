@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,6 +130,12 @@ class MapFailureTest {
         assertEquals(0, broken.getSuppressed().length);
         assertEquals(1, ended.get(), "the work was stopped and waited for");
         assertTrue(strategy.executor().isTerminated());
+        // Not false: who asks again must not take it for the end.
+        var again = assertThrows(CancellationException.class, results::hasNext);
+        assertEquals("the source has failed: " + broken, again.getMessage());
+        assertSame(broken, again.getCause());
+        assertNotSame(again, assertThrows(CancellationException.class, results::next));
+        results.close();
         assertFalse(results.hasNext());
     }
 
@@ -244,5 +251,43 @@ class MapFailureTest {
         assertEquals(
                 1, assertThrows(ItemFailedException.class, results::hasNext).sequence());
         assertEquals(List.of(), skipped);
+    }
+
+    /** Nobody looks by itself: a reader that is not told waits for an hour. */
+    private Inturn notLooking() {
+        return settings.lookNanos(TimeUnit.HOURS.toNanos(1));
+    }
+
+    @Test
+    void F1_aReaderThatWaitsIsToldAtOnceOfTheFailure() {
+        Thread reader = Thread.currentThread();
+        var results = notLooking().map(List.of(0).iterator(), item -> {
+            Background.awaitBlocked(reader);
+            throw boom;
+        });
+        assertThrows(ItemFailedException.class, results::next);
+    }
+
+    @Test
+    void X1_aReaderThatWaitsIsToldAtOnceOfACancellation() {
+        Thread reader = Thread.currentThread();
+        var results = notLooking().capacity(1).map(List.of(0).iterator(), item -> {
+            Background.awaitBlocked(reader);
+            strategy.run().execute(() -> {
+                throw boom(reader);
+            });
+            new CountDownLatch(1).await();
+            return item;
+        });
+        assertSame(
+                IllegalStateException.class,
+                assertThrows(CancellationException.class, results::next)
+                        .getCause()
+                        .getClass());
+    }
+
+    private static IllegalStateException boom(Thread reader) {
+        Background.awaitBlocked(reader);
+        return new IllegalStateException("boom");
     }
 }

@@ -3,6 +3,7 @@ package dev.inturn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,6 +70,14 @@ class MapTest {
         settings.map(items.iterator(), item -> item + 1).forEachRemaining(results::add);
         assertEquals(items.stream().map(item -> item + 1).toList(), results);
         assertTrue(strategy.executor().isTerminated(), "read to its end");
+    }
+
+    @Test
+    void O1_anythingOneCanIterateIsASource() {
+        List<Integer> results = new ArrayList<>();
+        Iterable<Integer> source = List.of(1, 2, 3);
+        settings.map(source, item -> item * 10).forEachRemaining(results::add);
+        assertEquals(List.of(10, 20, 30), results);
     }
 
     @Test
@@ -253,9 +262,15 @@ class MapTest {
         while (inside.get() > 0) {
             Thread.onSpinWait();
         }
+        // Not false: who asks again must not take it for the end.
+        var again = assertThrows(CancellationException.class, results::hasNext);
+        assertNotSame(cancelled, again);
+        assertEquals(cancelled.getMessage(), again.getMessage());
+        assertSame(cancelled.getCause(), again.getCause());
+        assertThrows(CancellationException.class, results::next);
+        results.close();
         assertFalse(results.hasNext());
         assertThrows(NoSuchElementException.class, results::next);
-        results.close();
     }
 
     @Test

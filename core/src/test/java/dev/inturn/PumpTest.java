@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -243,7 +244,7 @@ class PumpTest {
     @Test
     void L2_theEarlyEndIsReportedOnce() {
         var settings = new ActiveRun.Settings<Integer, Integer>(
-                1, 1, item -> item, result -> {}, null, () -> log.add("ended"));
+                1, 1, item -> item, result -> {}, null, 1, () -> log.add("ended"));
         var run = new ActiveRun<>(engine, Runnable::run, settings);
         assertEquals(List.of(), log);
         run.cancel();
@@ -273,5 +274,49 @@ class PumpTest {
         Inturn.defaults().strategy(engine).parallelism(3).capacity(5).processor(item -> item, result -> {});
         assertEquals(3, engine.run().parallelism());
         assertEquals(5, engine.run().capacity());
+    }
+
+    @Test
+    void X1_everyoneIsToldThoughTheEngineFailsToStop() {
+        List<ExecutorService> made = new ArrayList<>();
+        ManualStrategy failing = new ManualStrategy() {
+            @Override
+            public ExecutorService newExecutor(int parallelism, String threadNamePrefix) {
+                made.add(super.newExecutor(parallelism, threadNamePrefix));
+                return made.get(0);
+            }
+        };
+        failing.onStop(() -> {
+            throw new StackOverflowError();
+        });
+        var settings = new ActiveRun.Settings<Integer, Integer>(
+                1, 1, item -> item, result -> {}, null, 1, () -> log.add("ended"));
+        var run = new ActiveRun<>(failing, null, settings);
+        assertThrows(StackOverflowError.class, run::cancel);
+        assertTrue(run.hasEnded());
+        assertEquals(List.of("ended"), log);
+        assertTrue(made.get(0).isShutdown());
+    }
+
+    @Test
+    void X1_aPumpThatWasRefusedIsOnItsWayNoMoreThoughTheEngineFailsToStop() {
+        start(task -> {
+            queue.add(task);
+            throw refusal;
+        });
+        engine.onStop(() -> {
+            throw new StackOverflowError();
+        });
+        assertThrows(StackOverflowError.class, () -> execute(() -> log.add("pump")));
+        runQueued();
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void L2_aSubmitterDoesNotWaitForRoomInARunThatHasEnded() {
+        var processor = start(Runnable::run);
+        engine.answer(Engine.FULL);
+        processor.cancel();
+        assertThrows(CancellationException.class, () -> processor.submit(1));
     }
 }

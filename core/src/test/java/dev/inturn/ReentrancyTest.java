@@ -79,6 +79,8 @@ class ReentrancyTest {
             refusals.add(assertThrows(IllegalStateException.class, () -> run.submit(9)));
             refusals.add(assertThrows(IllegalStateException.class, () -> run.trySubmit(9, LONG)));
             assertEquals(-1, run.trySubmit(9));
+            assertEquals(-1, run.trySubmit(9, Duration.ZERO));
+            assertEquals(-1, run.trySubmit(9, LONG.negated()));
         });
         for (var refusal : refusals) {
             assertTrue(

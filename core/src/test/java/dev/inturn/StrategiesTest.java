@@ -1,11 +1,14 @@
 package dev.inturn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.testing.GcFinalization;
 import dev.inturn.spi.OrderingStrategy;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -220,5 +223,50 @@ class StrategiesTest {
         assertEquals(
                 "no strategy \"broken\" was found; found: one; failed to load: " + reason,
                 failure(() -> Strategies.named("broken")));
+    }
+
+    @Test
+    void whatAContextGivesIsRemembered() {
+        see(jar.with("a.One", "one", 1));
+        // What is remembered of a context may be forgotten when nobody holds it.
+        Providers held = Providers.of(seeing);
+        assertSame(held, Providers.of(seeing));
+        assertSame(held.found().get(0), Strategies.named("one"));
+        assertSame(held.found().get(0), Inturn.defaults().strategy("one").strategy());
+    }
+
+    @Test
+    void whatWasNotFoundIsLookedForAgain() {
+        see(jar);
+        assertEquals(List.of(), names());
+        jar.with("a.One", "one", 1);
+        assertEquals(List.of("one"), names());
+        jar.with("a.Two", "two", 2);
+        assertEquals("two", Strategies.named("two").name());
+    }
+
+    @Test
+    void aLoaderThatGivesNothingIsNotAskedAgainWhileAnotherGivesSome() {
+        see(jar.with("a.One", "one", 1));
+        assertEquals(List.of("one"), names());
+        Providers none = Providers.of(Providers.ownLoader());
+        assertEquals(List.of(), none.found());
+        assertEquals(List.of("one"), names());
+        assertSame(none, Providers.of(Providers.ownLoader()));
+    }
+
+    @Test
+    void aContextThatWasAskedCanBeCollected() throws Exception {
+        jar.with("a.One", "one", 1).declaring("a.Missing");
+        GcFinalization.awaitClear(askAndDrop());
+    }
+
+    private WeakReference<ClassLoader> askAndDrop() throws IOException {
+        try (var context = ProviderJar.loader(own, jar)) {
+            Thread.currentThread().setContextClassLoader(context);
+            assertEquals(List.of("one"), names());
+            Thread.currentThread().setContextClassLoader(own);
+            return new WeakReference<>(context);
+        }
     }
 }

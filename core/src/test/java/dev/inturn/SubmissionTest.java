@@ -218,4 +218,28 @@ class SubmissionTest {
             assertTrue(text.matches("OrderedProcessor\\[watched-\\d+, parallelism=1, capacity=7]"), text);
         }
     }
+
+    @Test
+    void B1_inFlightIsNeverMoreThanTheCapacity() throws Exception {
+        ManualStrategy manual = new ManualStrategy();
+        var run =
+                Inturn.defaults().strategy(manual).capacity(1).<String, String>processor(item -> item, delivered::add);
+        run.submit("a");
+        manual.onAccepted(() -> {
+            manual.onAccepted(() -> {});
+            manual.run().emit(manual.run().process("a"), false);
+            run.trySubmit("b");
+        });
+        assertEquals(1, run.inFlight());
+    }
+
+    @Test
+    void B1_inFlightIsNeverLessThanNone() throws Exception {
+        ManualStrategy manual = new ManualStrategy();
+        var run = Inturn.defaults().strategy(manual).<String, String>processor(item -> item, delivered::add);
+        // One that was accepted and delivered between the looks at the two counts.
+        manual.run().emit(manual.run().process("a"), false);
+        assertEquals(0, run.inFlight());
+        run.cancel();
+    }
 }

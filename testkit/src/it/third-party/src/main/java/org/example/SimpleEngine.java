@@ -3,16 +3,22 @@ package org.example;
 import dev.inturn.spi.Engine;
 import dev.inturn.spi.Run;
 import dev.inturn.spi.Turn;
+import dev.inturn.spi.Waiters;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A queue and a map under one monitor; {@code emitted <= started <= accepted <= emitted + capacity}. */
+/** A queue and a map under one lock; {@code emitted <= started <= accepted <= emitted + capacity}. */
 final class SimpleEngine<I, O> implements Engine<I> {
 
     private final Run<I, O> run;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // All that follows is guarded by the lock, which is let go around every call of the run.
     private final Queue<I> unstarted = new ArrayDeque<>();
     private final Map<Long, O> done = new HashMap<>();
     private long accepted;
@@ -30,12 +36,14 @@ final class SimpleEngine<I, O> implements Engine<I> {
     @Override
     public long submit(I item, long nanos) throws InterruptedException {
         long sequence;
-        synchronized (this) {
-            long deadline = System.nanoTime() + nanos;
+        lock.lock();
+        try {
+            long remaining = nanos;
             while (accepted - emitted >= run.capacity() && !sealed && !stopped) {
-                if (!waitUntil(deadline)) {
+                if (remaining <= 0) {
                     return FULL;
                 }
+                remaining = Waiters.awaitNanos(changed, remaining);
             }
             if (sealed || stopped) {
                 return stopped ? STOPPED : CLOSED;
@@ -46,110 +54,130 @@ final class SimpleEngine<I, O> implements Engine<I> {
                 return sequence;
             }
             pumps++;
+        } finally {
+            lock.unlock();
         }
         if (!run.execute(this::pump)) {
-            synchronized (this) {
-                pumps--;
-            }
+            lock.lock();
+            pumps--;
+            lock.unlock();
         }
         return sequence;
     }
 
     private void pump() {
         Turn turn = new Turn();
-        while (processNext()) {
-            deliver();
-            if (turn.isOver()) {
-                if (run.execute(this::pump)) {
+        lock.lock();
+        try {
+            // First of all: a pump whose turn was over while it delivered has left the rest.
+            boolean over = deliver(turn);
+            while (!unstarted.isEmpty() || isDeliverable()) {
+                if (!over) {
+                    processNext();
+                } else if (executeAgain()) {
                     return;
+                } else {
+                    turn = new Turn();
                 }
-                turn = new Turn();
+                over = deliver(turn) || turn.isOver();
             }
+            pumps--;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private boolean processNext() {
-        long sequence;
-        I item;
-        synchronized (this) {
-            item = unstarted.poll();
-            if (item == null) {
-                pumps--;
-                return false;
-            }
-            sequence = started++;
-            notifyAll();
+    private boolean executeAgain() {
+        lock.unlock();
+        try {
+            return run.execute(this::pump);
+        } finally {
+            lock.lock();
         }
-        O outcome = run.process(item);
-        synchronized (this) {
-            done.put(sequence, outcome);
-        }
-        return true;
     }
 
-    private void deliver() {
-        synchronized (this) {
-            if (delivering) {
-                return;
-            }
-            delivering = true;
-        }
-        while (emitNext()) {}
-    }
-
-    private boolean emitNext() {
+    private void processNext() {
+        long sequence = started++;
+        I item = unstarted.remove();
+        changed.signalAll();
+        lock.unlock();
         O outcome;
-        boolean more;
-        synchronized (this) {
-            outcome = done.remove(emitted);
-            if (outcome == null) {
-                delivering = false;
-                return false;
-            }
-            more = done.containsKey(emitted + 1);
+        try {
+            outcome = run.process(item);
+        } finally {
+            lock.lock();
         }
-        run.emit(outcome, more);
-        synchronized (this) {
-            emitted++;
-            notifyAll();
-        }
-        return true;
+        done.put(sequence, outcome);
     }
 
-    @Override
-    public synchronized boolean awaitEmpty(long nanos) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos;
-        while (emitted < accepted && !stopped) {
-            if (!waitUntil(deadline)) {
-                break;
-            }
-        }
-        return emitted == accepted;
+    private boolean isDeliverable() {
+        return !delivering && done.containsKey(emitted);
     }
 
-    private boolean waitUntil(long deadline) throws InterruptedException {
-        long remaining = deadline - System.nanoTime();
-        if (remaining <= 0) {
+    /** Emits what has its turn, unless another pump does; returns whether the pump's own turn has ended over it. */
+    private boolean deliver(Turn turn) {
+        if (delivering) {
             return false;
         }
-        TimeUnit.NANOSECONDS.timedWait(this, remaining);
-        return true;
+        delivering = true;
+        boolean over = false;
+        while (!over && done.containsKey(emitted)) {
+            over = turn.isOver();
+            emitNext(!over && done.containsKey(emitted + 1));
+        }
+        delivering = false;
+        return over;
+    }
+
+    private void emitNext(boolean more) {
+        O outcome = done.remove(emitted);
+        lock.unlock();
+        try {
+            run.emit(outcome, more);
+        } finally {
+            lock.lock();
+        }
+        emitted++;
+        changed.signalAll();
     }
 
     @Override
-    public synchronized void seal() {
+    public boolean awaitEmpty(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long remaining = nanos;
+            while (emitted < accepted && !stopped && remaining > 0) {
+                remaining = Waiters.awaitNanos(changed, remaining);
+            }
+            return emitted == accepted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void seal() {
+        lock.lock();
         sealed = true;
-        notifyAll();
+        changed.signalAll();
+        lock.unlock();
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
+        lock.lock();
         stopped = true;
-        notifyAll();
+        changed.signalAll();
+        lock.unlock();
     }
 
     @Override
-    public synchronized long accepted() {
-        return accepted;
+    public long accepted() {
+        lock.lock();
+        try {
+            return accepted;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.inturn.spi.PumpThreads;
 import dev.inturn.spi.Run;
 import java.util.concurrent.ExecutorService;
 
-/** The simplest strategy that keeps every rule: one monitor. */
+/** The simplest strategy that keeps every rule: one lock. */
 public final class SimpleStrategy implements OrderingStrategy {
 
     @Override
@@ -16,7 +16,7 @@ public final class SimpleStrategy implements OrderingStrategy {
 
     @Override
     public String description() {
-        return "one monitor";
+        return "one lock";
     }
 
     @Override
