@@ -3,6 +3,7 @@
  */
 module dev.inturn.testkit {
     requires transitive dev.inturn.core;
+    requires java.management;
     requires transitive net.jqwik.api;
     requires static transitive org.jspecify;
 

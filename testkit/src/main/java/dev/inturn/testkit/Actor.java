@@ -1,5 +1,7 @@
 package dev.inturn.testkit;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,13 @@ final class Actor<T extends @Nullable Object> implements Runnable {
             Thread.State state = itsThread.getState();
             return isDone() || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
         });
+    }
+
+    /** How often the action's thread has begun to wait for something, since it exists. */
+    long waits() {
+        ThreadInfo info =
+                ManagementFactory.getThreadMXBean().getThreadInfo(thread.join().getId());
+        return info.getWaitedCount();
     }
 
     boolean isDoneWithin(long nanos) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.inturn.spi.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
@@ -24,7 +25,7 @@ interface BoundRules extends StrategyUnderTest {
     @Property(tries = 30)
     default void B1_a_place_is_free_when_its_item_is_delivered_not_when_it_is_done(
             @ForAll @IntRange(min = 2, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("B1", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.openFunctionBut(0);
                 stage.submitUpTo(capacity);
@@ -51,7 +52,7 @@ interface BoundRules extends StrategyUnderTest {
         AtomicInteger most = new AtomicInteger();
         String circumstances =
                 "parallelism %d, capacity %d, %d submitters".formatted(parallelism, capacity, submitters);
-        Watchdog.guard(circumstances, () -> {
+        Watchdog.guard("B1", circumstances, () -> {
             OrderedProcessor<Integer> processor = Inturn.defaults()
                     .strategy(strategy())
                     .parallelism(parallelism)
@@ -87,7 +88,7 @@ interface BoundRules extends StrategyUnderTest {
     @Property(tries = 40)
     default void B2_a_submitter_waits_until_a_place_is_free_and_no_longer_when_nothing_is_unstarted(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("B2", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 Actor<Long> submitter = Actor.start(() -> stage.engine().submit(capacity, Long.MAX_VALUE));
@@ -111,7 +112,7 @@ interface BoundRules extends StrategyUnderTest {
     @Property(tries = 40)
     default void B2_a_submitter_gets_in_when_the_last_unstarted_item_is_started(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 2, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("B2", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 Actor<Long> submitter = Actor.start(() -> stage.engine().submit(capacity, Long.MAX_VALUE));
@@ -133,7 +134,7 @@ interface BoundRules extends StrategyUnderTest {
     @Property(tries = 40)
     default void B2_all_who_wait_get_in_as_far_as_there_is_room(
             @ForAll @IntRange(min = 1, max = 4) int capacity, @ForAll @IntRange(min = 1, max = 6) int waiting) {
-        Watchdog.guard("parallelism and capacity %d, %d submitters wait".formatted(capacity, waiting), () -> {
+        Watchdog.guard("B2", "parallelism and capacity %d, %d submitters wait".formatted(capacity, waiting), () -> {
             try (Stage stage = Stage.of(strategy(), capacity, capacity)) {
                 stage.submitUpTo(capacity);
                 stage.numbersAreOpen();
@@ -169,7 +170,7 @@ interface BoundRules extends StrategyUnderTest {
     @Property(tries = 30)
     default void B2_a_submit_that_is_interrupted_or_timed_out_leaves_no_trace(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 4) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("B2", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 Engine<Integer> engine = stage.engine();
                 stage.submitUpTo(capacity);
@@ -201,6 +202,95 @@ interface BoundRules extends StrategyUnderTest {
         });
     }
 
+    @Property(tries = 4)
+    default void B2_a_timed_submit_waits_as_long_as_it_may(@ForAll @IntRange(min = 1, max = 5) int millis) {
+        Watchdog.guard("B2", millis + " ms", () -> {
+            try (Stage stage = Stage.of(strategy(), 1, 1)) {
+                stage.submitUpTo(1);
+                long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+                long start = System.nanoTime();
+                long answer = stage.engine().submit(-1, nanos);
+                long waited = System.nanoTime() - start;
+                Breach.unless(answer == Engine.FULL, "B2", "a submit that should have timed out returned " + answer);
+                Breach.unless(waited >= nanos, "B2", "submit gave up after %d of %d ns".formatted(waited, nanos));
+            }
+        });
+    }
+
+    /**
+     * That nobody looks can be seen only while time goes by. Who never looks is right however much or little that is; of
+     * who looks every other millisecond it is enough.
+     */
+    @Property(tries = 2)
+    default void B2_who_waits_is_woken_and_does_not_look_for_itself(@ForAll @IntRange(min = 1, max = 4) int capacity) {
+        Watchdog.guard("B2", "parallelism and capacity " + capacity, () -> {
+            try (Stage stage = Stage.of(strategy(), capacity, capacity)) {
+                stage.submitUpTo(capacity);
+                stage.atRest();
+                Actor<?> submitter = Actor.start(() -> stage.engine().submit(-1, Long.MAX_VALUE));
+                Actor<?> closer = Actor.start(() -> stage.engine().awaitEmpty(Long.MAX_VALUE));
+                submitter.awaitBlockedOrDone();
+                closer.awaitBlockedOrDone();
+                long before = submitter.waits() + closer.waits();
+                Watchdog.work(Duration.ofMillis(60));
+                long looks = submitter.waits() + closer.waits() - before;
+                // They may have waited for a lock at first, and a wait may end for no reason.
+                Breach.unless(looks <= 4, "B2", "two who wait have looked %d times".formatted(looks));
+            }
+        });
+    }
+
+    @Property(tries = 10)
+    default void B2_trySubmit_and_cancel_do_not_wait_for_a_task_in_another_calling_thread(
+            @ForAll @IntRange(min = 1, max = 4) int parallelism) {
+        Watchdog.guard("B2", "parallelism " + parallelism, () -> {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch held = new CountDownLatch(1);
+            try (Workplace workplace = Workplace.callingThread(strategy())) {
+                OrderedProcessor<Integer> processor = Inturn.defaults()
+                        .strategy(strategy())
+                        .executor(workplace.executor())
+                        .parallelism(parallelism)
+                        .capacity(2)
+                        .processor(
+                                (Integer item) -> {
+                                    if (item == 0) {
+                                        begun.countDown();
+                                        awaitDeaf(held);
+                                    }
+                                    return item;
+                                },
+                                result -> {});
+                Actor<Long> first = Actor.start(() -> processor.submit(0));
+                begun.await();
+                try {
+                    Actor<Long> second = Actor.start(() -> processor.trySubmit(1));
+                    long number = second.await("B2", "trySubmit should return while another thread works");
+                    Breach.unless(number == 1, "B2", "trySubmit returned " + number + " where there is room");
+                    Actor<?> canceller = Actor.start(() -> {
+                        processor.cancel();
+                        return null;
+                    });
+                    canceller.await("L2", "cancel should return while another thread works");
+                } finally {
+                    held.countDown();
+                }
+                first.await("X1", "submit should return when its thread has done the work");
+                processor.close();
+            }
+        });
+    }
+
+    private static void awaitDeaf(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // Takes no notice of it.
+            }
+        }
+    }
+
     private static boolean isInterrupted(Actor<?> actor) throws Exception {
         try {
             actor.await("B2", "a submit that is interrupted should end");
@@ -212,7 +302,7 @@ interface BoundRules extends StrategyUnderTest {
 
     @Property(tries = 10)
     default void B2_an_interrupt_does_not_matter_where_there_is_room(@ForAll @IntRange(min = 1, max = 4) int capacity) {
-        Watchdog.guard("capacity " + capacity, () -> {
+        Watchdog.guard("B2", "capacity " + capacity, () -> {
             try (Stage stage = Stage.of(strategy(), 1, capacity)) {
                 Engine<Integer> engine = stage.engine();
                 Actor<Boolean> submitter = Actor.start(() -> {
@@ -237,7 +327,7 @@ interface BoundRules extends StrategyUnderTest {
 
     @Property(tries = Load.BATCHES)
     default void B2_interrupts_and_time_outs_leave_no_trace_in_tiny_runs(@ForAll long seed) {
-        TinyRun.play(strategy(), seed, run -> {
+        TinyRun.play("B2", strategy(), seed, run -> {
             List<Actor<?>> submitters = run.startImpatientSubmitters();
             Actor<?> disturber = run.start(() -> submitters.forEach(Actor::interrupt));
             run.awaitAll("B2", List.of(disturber));

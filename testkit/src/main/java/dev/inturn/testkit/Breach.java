@@ -28,6 +28,15 @@ final class Breach extends AssertionError {
     }
 
     /**
+     * Something was thrown that should not have been.
+     *
+     * @param rule the rule's id
+     */
+    Breach(String rule, Throwable thrown) {
+        this(rule, false, rule + " is broken: thrown was " + thrown, thrown);
+    }
+
+    /**
      * Something did not come to pass within the limit; says so with the stacks of all threads.
      *
      * @param rule the id of the rule by which it should have

@@ -9,11 +9,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.jqwik.api.Example;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,9 +32,9 @@ interface ExecutorRules extends StrategyUnderTest {
         for (Workplace workplace : workplaces) {
             try (workplace) {
                 Inturn settings = Inturn.defaults().executor(workplace.executor());
-                Walk.check(Walk.ANY_RULE, strategy(), scenario, settings, workplace.threads());
-            } catch (AssertionError failure) {
-                throw new AssertionError("on the executor: " + workplace.name() + "\n" + failure.getMessage(), failure);
+                Walk.checkAll("X1", strategy(), scenario, settings, workplace.threads());
+            } catch (Breach breach) {
+                throw breach.when("on the executor: " + workplace.name());
             }
         }
     }
@@ -42,7 +44,7 @@ interface ExecutorRules extends StrategyUnderTest {
     default void X1_an_executor_may_run_tasks_in_the_calling_thread(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
         for (Workplace workplace : Workplace.inTheCallingThread(strategy())) {
-            Watchdog.guard("parallelism %d, capacity %d, %s".formatted(parallelism, capacity, workplace), () -> {
+            Watchdog.guard("X1", "parallelism %d, capacity %d, %s".formatted(parallelism, capacity, workplace), () -> {
                 CompletableFuture<OrderedProcessor<Boolean>> self = new CompletableFuture<>();
                 AtomicInteger accepted = new AtomicInteger();
                 List<Boolean> delivered = new ArrayList<>();
@@ -81,7 +83,7 @@ interface ExecutorRules extends StrategyUnderTest {
     @Property(tries = 10)
     default void X1_a_pump_that_cannot_run_inside_another_is_not_missed_later(
             @ForAll @IntRange(min = 2, max = 4) int parallelism) {
-        Watchdog.guard("parallelism " + parallelism, () -> {
+        Watchdog.guard("X1", "parallelism " + parallelism, () -> {
             AtomicBoolean inTheCallingThread = new AtomicBoolean(true);
             Workplace workplace = Workplace.hooked(strategy(), task -> {
                 if (inTheCallingThread.get()) {
@@ -141,7 +143,7 @@ interface ExecutorRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 4) int capacity,
             @ForAll @IntRange(min = 0, max = 5) int tasks) {
-        Watchdog.guard("parallelism %d, capacity %d, after %d".formatted(parallelism, capacity, tasks), () -> {
+        Watchdog.guard("X1", "parallelism %d, capacity %d, after %d".formatted(parallelism, capacity, tasks), () -> {
             RejectedExecutionException refusal = new RejectedExecutionException("planned");
             AtomicInteger left = new AtomicInteger(tasks);
             Workplace workplace = Workplace.hooked(strategy(), task -> {
@@ -173,7 +175,7 @@ interface ExecutorRules extends StrategyUnderTest {
 
     @Property(tries = 20)
     default void X1_who_waits_is_told_when_a_task_is_refused(@ForAll @IntRange(min = 2, max = 4) int parallelism) {
-        Watchdog.guard("parallelism and capacity " + parallelism, () -> {
+        Watchdog.guard("X1", "parallelism and capacity " + parallelism, () -> {
             AtomicInteger left = new AtomicInteger(parallelism - 1);
             Workplace workplace = Workplace.hooked(strategy(), task -> {
                 if (left.getAndDecrement() <= 0) {
@@ -203,7 +205,7 @@ interface ExecutorRules extends StrategyUnderTest {
     @Property(tries = 4)
     default void X1_who_waits_is_told_when_the_executor_is_shut_down(
             @ForAll @IntRange(min = 1, max = 4) int parallelism) {
-        Watchdog.guard("parallelism and capacity " + parallelism, () -> {
+        Watchdog.guard("X1", "parallelism and capacity " + parallelism, () -> {
             ExecutorService executor = strategy().newExecutor(parallelism, "testkit-");
             Workplace workplace = new Workplace("to be shut down", executor, parallelism);
             try (workplace;
@@ -223,37 +225,40 @@ interface ExecutorRules extends StrategyUnderTest {
         });
     }
 
-    /** The one run never runs out of items: its function submits the next. */
-    @Example
-    default void X1_runs_that_share_an_executor_take_turns() {
-        Watchdog.guard("two runs on one thread", () -> {
-            ExecutorService executor = strategy().newExecutor(1, "testkit-");
-            Inturn settings = Inturn.defaults().strategy(strategy()).executor(executor);
-            CompletableFuture<OrderedProcessor<Integer>> self = new CompletableFuture<>();
-            CountDownLatch endless = new CountDownLatch(1_000);
-            OrderedProcessor<Integer> greedy = settings.processor(
-                    (Integer item) -> {
-                        self.join().trySubmit(item + 1);
-                        return item;
-                    },
-                    result -> endless.countDown());
-            self.complete(greedy);
-            CountDownLatch delivered = new CountDownLatch(1);
-            OrderedProcessor<Integer> modest =
-                    settings.processor((Integer item) -> item, result -> delivered.countDown());
-            try {
-                greedy.submit(0);
-                endless.await();
-                modest.submit(0);
-                if (!delivered.await(Watchdog.limitNanos(), TimeUnit.NANOSECONDS)) {
-                    throw new Breach("X1", "one run keeps the thread to itself");
+    /** It is the only worker of the pool: unless it gives its place up while it waits, nobody does what it waits for. */
+    @Property(tries = 6)
+    default void X1_a_worker_of_a_ForkJoinPool_may_wait_for_a_run_on_it(
+            @ForAll @IntRange(min = 1, max = 3) int parallelism,
+            @ForAll @IntRange(min = 1, max = 4) int capacity,
+            @ForAll boolean pulls) {
+        List<Integer> items = IntStream.range(0, 20).boxed().toList();
+        String circumstances =
+                "parallelism %d, capacity %d, %s".formatted(parallelism, capacity, pulls ? "pull" : "push");
+        Watchdog.guard("X1", circumstances, () -> {
+            ForkJoinPool pool = new ForkJoinPool(1);
+            try (Workplace workplace = new Workplace("ForkJoinPool", pool, 1)) {
+                if (!workplace.isAcceptedBy(strategy())) {
+                    return;
                 }
-                modest.close();
+                Inturn settings = Inturn.defaults()
+                        .strategy(strategy())
+                        .executor(pool)
+                        .parallelism(parallelism)
+                        .capacity(capacity);
+                List<Integer> delivered = new ArrayList<>();
+                ForkJoinTask<?> task = pool.submit(() -> {
+                    if (pulls) {
+                        settings.map(items.iterator(), (Integer item) -> item).forEachRemaining(delivered::add);
+                    } else {
+                        settings.run(items, (Integer item) -> item, delivered::add);
+                    }
+                    return null;
+                });
+                Actor.start(task::get).await("X1", "a run within a worker of its own pool should come to its end");
+                Breach.unless(delivered.equals(items), "X1", "delivered is " + delivered);
             } finally {
-                greedy.cancel();
-                executor.shutdownNow();
+                pool.shutdownNow();
             }
-            greedy.close();
         });
     }
 

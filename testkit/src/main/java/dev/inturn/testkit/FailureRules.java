@@ -37,7 +37,7 @@ interface FailureRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 16) int capacity,
             @ForAll @NotEmpty Set<@IntRange(max = ITEMS - 1) Integer> failing) {
         String circumstances = "parallelism %d, capacity %d, failing %s".formatted(parallelism, capacity, failing);
-        Watchdog.guard(circumstances, () -> {
+        Watchdog.guard("F1", circumstances, () -> {
             int first = Collections.min(failing);
             List<Integer> delivered = new ArrayList<>();
             OrderedProcessingException failure = thrownBy(() ->
@@ -62,7 +62,7 @@ interface FailureRules extends StrategyUnderTest {
                 new CancellationException(),
                 new StackOverflowError());
         for (Throwable cause : causes) {
-            Watchdog.guard("parallelism %d, capacity %d, %s".formatted(parallelism, capacity, cause), () -> {
+            Watchdog.guard("F2", "parallelism %d, capacity %d, %s".formatted(parallelism, capacity, cause), () -> {
                 List<Integer> delivered = new ArrayList<>();
                 OrderedProcessingException failure = thrownBy(() -> settings(parallelism, capacity)
                         .run(
@@ -95,7 +95,7 @@ interface FailureRules extends StrategyUnderTest {
     @Property(tries = 20)
     default void F3_all_who_wait_are_told_of_a_failure_each_by_an_exception_of_their_own(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("F3", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 OrderedProcessor<Integer> processor = stage.processor();
                 stage.letFail(0);
@@ -135,7 +135,7 @@ interface FailureRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 16) int capacity,
             @ForAll @IntRange(max = ITEMS - 1) int failing) {
-        Watchdog.guard("parallelism %d, capacity %d, at %d".formatted(parallelism, capacity, failing), () -> {
+        Watchdog.guard("F3", "parallelism %d, capacity %d, at %d".formatted(parallelism, capacity, failing), () -> {
             List<Integer> delivered = new ArrayList<>();
             OrderedProcessingException failure =
                     thrownBy(() -> settings(parallelism, capacity).run(range(ITEMS), (Integer item) -> item, result -> {
@@ -155,21 +155,23 @@ interface FailureRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 16) int capacity,
             @ForAll Set<@IntRange(max = ITEMS - 1) Integer> failing) {
-        Watchdog.guard("parallelism %d, capacity %d, failing %s".formatted(parallelism, capacity, failing), () -> {
-            List<Integer> delivered = new ArrayList<>();
-            List<Integer> inTurn = new ArrayList<>();
-            settings(parallelism, capacity)
-                    .skipFailures((sequence, item, cause) -> inTurn.add((int) sequence))
-                    .run(range(ITEMS), item -> failOn(failing, item), result -> {
-                        delivered.add(result);
-                        inTurn.add(result);
-                    });
-            List<Integer> expected = range(ITEMS).stream()
-                    .filter(item -> !failing.contains(item))
-                    .toList();
-            Breach.unless(delivered.equals(expected), "F4", "delivered is " + delivered);
-            Breach.unless(inTurn.equals(range(ITEMS)), "F4", "sink and listener were called in the order " + inTurn);
-        });
+        Watchdog.guard(
+                "F4", "parallelism %d, capacity %d, failing %s".formatted(parallelism, capacity, failing), () -> {
+                    List<Integer> delivered = new ArrayList<>();
+                    List<Integer> inTurn = new ArrayList<>();
+                    settings(parallelism, capacity)
+                            .skipFailures((sequence, item, cause) -> inTurn.add((int) sequence))
+                            .run(range(ITEMS), item -> failOn(failing, item), result -> {
+                                delivered.add(result);
+                                inTurn.add(result);
+                            });
+                    List<Integer> expected = range(ITEMS).stream()
+                            .filter(item -> !failing.contains(item))
+                            .toList();
+                    Breach.unless(delivered.equals(expected), "F4", "delivered is " + delivered);
+                    Breach.unless(
+                            inTurn.equals(range(ITEMS)), "F4", "sink and listener were called in the order " + inTurn);
+                });
     }
 
     @Property(tries = 30)
@@ -177,17 +179,19 @@ interface FailureRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 16) int capacity,
             @ForAll Set<@IntRange(max = ITEMS - 1) Integer> failing) {
-        Watchdog.guard("parallelism %d, capacity %d, failing %s".formatted(parallelism, capacity, failing), () -> {
-            List<Outcome<Integer, Integer>> delivered = new ArrayList<>();
-            settings(parallelism, capacity)
-                    .<Integer, Outcome<Integer, Integer>>run(
-                            range(ITEMS), Outcome.capture(item -> failOn(failing, item)), delivered::add);
-            List<Integer> items = delivered.stream().map(Outcome::item).toList();
-            Breach.unless(items.equals(range(ITEMS)), "F4", "delivered is " + items);
-            for (Outcome<Integer, Integer> outcome : delivered) {
-                Breach.unless(outcome.failed() == failing.contains(outcome.item()), "F4", "wrong is " + outcome);
-            }
-        });
+        Watchdog.guard(
+                "F4", "parallelism %d, capacity %d, failing %s".formatted(parallelism, capacity, failing), () -> {
+                    List<Outcome<Integer, Integer>> delivered = new ArrayList<>();
+                    settings(parallelism, capacity)
+                            .<Integer, Outcome<Integer, Integer>>run(
+                                    range(ITEMS), Outcome.capture(item -> failOn(failing, item)), delivered::add);
+                    List<Integer> items = delivered.stream().map(Outcome::item).toList();
+                    Breach.unless(items.equals(range(ITEMS)), "F4", "delivered is " + items);
+                    for (Outcome<Integer, Integer> outcome : delivered) {
+                        Breach.unless(
+                                outcome.failed() == failing.contains(outcome.item()), "F4", "wrong is " + outcome);
+                    }
+                });
     }
 
     private Inturn settings(int parallelism, int capacity) {

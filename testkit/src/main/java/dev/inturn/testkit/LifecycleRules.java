@@ -1,6 +1,8 @@
 package dev.inturn.testkit;
 
 import dev.inturn.Inturn;
+import dev.inturn.ItemFailedException;
+import dev.inturn.OrderedProcessor;
 import dev.inturn.spi.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,7 +21,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 30)
     default void L1_close_takes_no_more_delivers_everything_and_waits_for_the_last_call(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L1", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 int last = capacity - 1;
                 stage.holdSink(last);
@@ -68,7 +71,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 30)
     default void L1_who_waits_for_room_is_refused_by_close(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L1", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 Actor<Long> submitter = Actor.start(() -> stage.engine().submit(-1, Long.MAX_VALUE));
@@ -88,7 +91,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 30)
     default void L1_who_waits_for_the_end_is_told(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L1", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 // At the engine: nobody looks whether a wake-up was lost.
@@ -106,7 +109,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 10)
     default void L1_close_that_is_interrupted_cancels_and_says_so(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L1", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 int running = stage.atRest().inFunction().size();
@@ -129,9 +132,25 @@ interface LifecycleRules extends StrategyUnderTest {
         });
     }
 
+    @Example
+    default void L1_close_leaves_no_thread_behind() {
+        Watchdog.guard("L1", "a run with an executor of its own", () -> {
+            Census census = new Census();
+            OrderedProcessor<Integer> processor = Inturn.defaults()
+                    .strategy(strategy())
+                    .parallelism(2)
+                    .processor((Integer item) -> item, result -> {});
+            for (int item = 0; item < 50; item++) {
+                processor.submit(item);
+            }
+            processor.close();
+            census.awaitNoOther("L1", "after close no thread of the run should be left");
+        });
+    }
+
     @Property(tries = Load.BATCHES)
     default void L1_what_is_accepted_while_close_is_called_is_delivered_in_tiny_runs(@ForAll long seed) {
-        TinyRun.play(strategy(), seed, run -> {
+        TinyRun.play("L1", strategy(), seed, run -> {
             List<Actor<?>> submitters = run.startSubmitters();
             Actor<?> closer = run.start(() -> run.processor().close());
             Actor<?> another = run.start(() -> {
@@ -154,7 +173,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 30)
     default void L2_all_who_wait_are_released_by_cancel(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L2", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.makeFunctionDeaf();
                 stage.submitUpTo(capacity);
@@ -197,9 +216,42 @@ interface LifecycleRules extends StrategyUnderTest {
         });
     }
 
+    @Property(tries = 10)
+    default void L2_submit_tells_how_a_run_has_ended_though_it_was_closed_before(
+            @ForAll @IntRange(min = 1, max = 4) int parallelism,
+            @ForAll @IntRange(min = 1, max = 8) int capacity,
+            @ForAll boolean fails) {
+        String circumstances = "parallelism %d, capacity %d, %s"
+                .formatted(parallelism, capacity, fails ? "an item fails" : "cancelled");
+        Watchdog.guard("L2", circumstances, () -> {
+            try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
+                stage.submitUpTo(capacity);
+                startClose(stage);
+                Watchdog.await("L1", "close should make trySubmit refuse", () -> refuses(stage));
+                if (fails) {
+                    stage.letFail(0);
+                    stage.letReturn(0);
+                } else {
+                    stage.processor().cancel();
+                }
+                stage.whenEnded("L2");
+                long answer = stage.engine().submit(-1, 0);
+                Breach.unless(answer == Engine.STOPPED, "L2", "submit answers " + answer + " when the run has ended");
+                Class<?> told = null;
+                try {
+                    stage.processor().trySubmit(-1);
+                } catch (RuntimeException e) {
+                    told = e.getClass();
+                }
+                Class<?> expected = fails ? ItemFailedException.class : CancellationException.class;
+                Breach.unless(told == expected, "L2", "trySubmit throws " + told + ", should " + expected);
+            }
+        });
+    }
+
     @Property(tries = 20)
     default void L2_no_interrupt_outlives_our_task_on_a_thread(@ForAll @IntRange(min = 1, max = 4) int parallelism) {
-        Watchdog.guard("parallelism " + parallelism, () -> {
+        Watchdog.guard("L2", "parallelism " + parallelism, () -> {
             AtomicInteger tasks = new AtomicInteger();
             AtomicInteger interrupted = new AtomicInteger();
             Workplace workplace = Workplace.hooked(strategy(), task -> {
@@ -228,7 +280,7 @@ interface LifecycleRules extends StrategyUnderTest {
 
     @Property(tries = Load.BATCHES)
     default void L2_cancel_at_any_moment_leaves_a_prefix_and_nobody_waiting_in_tiny_runs(@ForAll long seed) {
-        TinyRun.play(strategy(), seed, run -> {
+        TinyRun.play("L2", strategy(), seed, run -> {
             List<Actor<?>> submitters = run.startSubmitters();
             Actor<?> canceller = run.start(() -> run.processor().cancel());
             Actor<?> closer = run.start(() -> run.processor().close());
@@ -242,7 +294,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 20)
     default void L3_a_timed_close_returns_in_time_with_what_has_become(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L3", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 Breach.unless(stage.engine().awaitEmpty(0), "L3", "awaitEmpty says no before the first item");
                 stage.submitUpTo(capacity);
@@ -269,7 +321,7 @@ interface LifecycleRules extends StrategyUnderTest {
     @Property(tries = 10)
     default void L3_a_timed_close_that_is_interrupted_leaves_the_run_as_it_is(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L3", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 Actor<Boolean> closer = Actor.start(() -> {

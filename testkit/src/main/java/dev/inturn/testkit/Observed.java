@@ -93,6 +93,14 @@ final class Observed implements OrderingStrategy {
         }
     }
 
+    private void keepPromise() {
+        Thread promised = promise;
+        promise = null;
+        if (promised != null && promised != Thread.currentThread()) {
+            breach = new Breach("P1", "a pump promised to emit more at once, but another thread emitted");
+        }
+    }
+
     private final class CountingRun<I, O> implements Run<I, O> {
 
         private final Run<I, O> run;
@@ -137,7 +145,7 @@ final class Observed implements OrderingStrategy {
 
         @Override
         public void emit(O outcome, boolean more) {
-            promise = null;
+            keepPromise();
             run.emit(outcome, more);
             if (more) {
                 promise = Thread.currentThread();

@@ -2,8 +2,10 @@ package dev.inturn.testkit;
 
 import dev.inturn.Inturn;
 import dev.inturn.OrderedProcessor;
+import dev.inturn.ThrowingFunction;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,10 +22,46 @@ interface OrderRules extends StrategyUnderTest {
 
     @Property(tries = Load.BATCHES)
     default void O1_what_was_accepted_is_delivered_in_order_in_tiny_runs(@ForAll long seed) {
-        TinyRun.play(strategy(), seed, run -> {
+        TinyRun.play("O1", strategy(), seed, run -> {
             run.awaitAll("B2", run.startSubmitters());
             run.processor().close();
             run.verify("O1");
+        });
+    }
+
+    /** More items than a ring or a chunk of an engine is likely to have places. */
+    @Example
+    default void O1_a_long_run_is_like_the_plain_loop() {
+        int parts = 12;
+        int part = 10_000;
+        ThrowingFunction<Integer, Integer> function = item -> {
+            // Now and then one takes longer, so that others overtake it.
+            for (int spins = item % 1_000 == 0 ? 500 : 0; spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            return 3 * item;
+        };
+        List<Integer> delivered = new ArrayList<>();
+        OrderedProcessor<Integer> processor = settings(3, 8_192).processor(function, delivered::add);
+        for (int i = 0; i < parts; i++) {
+            int first = i * part;
+            // Each part has the whole time.
+            Watchdog.guard("O1", "items from " + first + " on", () -> {
+                for (int item = first; item < first + part; item++) {
+                    processor.submit(item);
+                }
+            });
+        }
+        Watchdog.guard("O1", parts * part + " items, every thousandth of which takes longer", () -> {
+            processor.close();
+            Breach.unless(delivered.size() == parts * part, "O1", "delivered are " + delivered.size());
+            for (int item = 0; item < delivered.size(); item++) {
+                int expected = function.apply(item);
+                Breach.unless(
+                        delivered.get(item) == expected,
+                        "O1",
+                        "result %d is %d, should be %d".formatted(item, delivered.get(item), expected));
+            }
         });
     }
 
@@ -47,7 +85,7 @@ interface OrderRules extends StrategyUnderTest {
         }
         int items = 2_000;
         Sink sink = new Sink();
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("O2", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             OrderedProcessor<Item> processor = settings(parallelism, capacity)
                     .processor(
                             item -> {
@@ -85,7 +123,7 @@ interface OrderRules extends StrategyUnderTest {
         List<Integer> delivered = new ArrayList<>();
         String circumstances =
                 "parallelism %d, capacity %d, %d submitters".formatted(parallelism, capacity, submitters);
-        Watchdog.guard(circumstances, () -> {
+        Watchdog.guard("O3", circumstances, () -> {
             OrderedProcessor<Integer> processor =
                     settings(parallelism, capacity).processor((Integer item) -> item, delivered::add);
             List<Actor<?>> actors = new ArrayList<>();
@@ -120,7 +158,7 @@ interface OrderRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 4) int capacity,
             @ForAll List<@Nullable Boolean> items) {
-        Watchdog.guard("parallelism %d, capacity %d, %s".formatted(parallelism, capacity, items), () -> {
+        Watchdog.guard("O4", "parallelism %d, capacity %d, %s".formatted(parallelism, capacity, items), () -> {
             List<@Nullable Boolean> delivered = new ArrayList<>();
             long count = settings(parallelism, capacity).run(items, item -> item, delivered::add);
             Breach.unless(count == items.size() && delivered.equals(items), "O4", "delivered is " + delivered);

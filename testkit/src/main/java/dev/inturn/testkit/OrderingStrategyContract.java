@@ -30,6 +30,7 @@ public interface OrderingStrategyContract
                 LifecycleRules,
                 RetentionRules,
                 ExecutorRules,
+                TurnRules,
                 ReentrancyRules {
 
     /**

@@ -69,7 +69,7 @@ interface ReentrancyRules extends StrategyUnderTest {
         List<Integer> delivered = new ArrayList<>();
         String circumstances = "parallelism %d, capacity %d, %s"
                 .formatted(parallelism, capacity, inTheSink ? "in the sink" : "in the function");
-        Watchdog.guard(circumstances, () -> {
+        Watchdog.guard("R1", circumstances, () -> {
             CompletableFuture<OrderedProcessor<Integer>> self = new CompletableFuture<>();
             CompletableFuture<Void> called = new CompletableFuture<>();
             OrderedProcessor<Integer> processor = Inturn.defaults()

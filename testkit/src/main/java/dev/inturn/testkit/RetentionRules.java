@@ -4,6 +4,7 @@ import dev.inturn.Inturn;
 import dev.inturn.OrderedProcessor;
 import dev.inturn.spi.OrderingStrategy;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** L4: nothing is retained. */
+/** L4: nothing is retained, nor by B2 is what was refused. */
 interface RetentionRules extends StrategyUnderTest {
 
     /**
@@ -20,14 +21,14 @@ interface RetentionRules extends StrategyUnderTest {
     @Property(tries = 6)
     default void L4_what_was_delivered_can_be_collected_while_the_run_goes_on(
             @ForAll @IntRange(min = 1, max = 3) int parallelism, @ForAll @IntRange(min = 1, max = 50) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L4", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Memory memory = new Memory(strategy(), parallelism, capacity)) {
                 memory.submit(40);
                 memory.awaitDelivered(40);
                 memory.hold();
                 memory.submit(1);
-                memory.awaitCollected(memory.items, 40, "items");
-                memory.awaitCollected(memory.results, 40, "results");
+                memory.awaitCollected("L4", memory.items, 40, "items");
+                memory.awaitCollected("L4", memory.results, 40, "results");
             }
         });
     }
@@ -35,11 +36,26 @@ interface RetentionRules extends StrategyUnderTest {
     @Property(tries = 4)
     default void L4_items_that_are_done_can_be_collected_while_they_wait_for_a_slow_head(
             @ForAll @IntRange(min = 2, max = 3) int parallelism, @ForAll @IntRange(min = 2, max = 50) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("L4", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Memory memory = new Memory(strategy(), parallelism, capacity)) {
                 memory.hold();
                 memory.submit(capacity);
-                memory.awaitCollected(memory.items, capacity - 1, "items");
+                memory.awaitCollected("L4", memory.items, capacity - 1, "items");
+            }
+        });
+    }
+
+    @Property(tries = 4)
+    default void B2_what_was_refused_can_be_collected_while_the_run_goes_on(
+            @ForAll @IntRange(min = 1, max = 3) int parallelism, @ForAll @IntRange(min = 1, max = 50) int capacity) {
+        Watchdog.guard("B2", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+            try (Memory memory = new Memory(strategy(), parallelism, capacity)) {
+                memory.hold();
+                memory.submit(1);
+                memory.awaitDelivered(0);
+                memory.submit(capacity - 1);
+                memory.submitInVain();
+                memory.awaitCollected("B2", memory.refused, 3, "refused items");
             }
         });
     }
@@ -51,6 +67,7 @@ interface RetentionRules extends StrategyUnderTest {
         private final Gate gate = new Gate(pumps, true);
         private final Queue<WeakReference<Object>> items = new ConcurrentLinkedQueue<>();
         private final Queue<WeakReference<Object>> results = new ConcurrentLinkedQueue<>();
+        private final Queue<WeakReference<Object>> refused = new ConcurrentLinkedQueue<>();
         private final AtomicInteger begun = new AtomicInteger();
         private final AtomicInteger delivered = new AtomicInteger();
         private final OrderedProcessor<Object> processor;
@@ -99,10 +116,35 @@ interface RetentionRules extends StrategyUnderTest {
             Breach.unless(delivered.get() == count, "P1", "delivered are " + delivered + " of " + count);
         }
 
-        void awaitCollected(Queue<WeakReference<Object>> references, int count, String what)
+        /** Has one item refused, one time out, and one interrupted, while the window is full. */
+        void submitInVain() throws Exception {
+            Breach.unless(processor.trySubmit(refusedItem()) < 0, "B1", "an item was accepted by a full window");
+            long answer = processor.trySubmit(refusedItem(), Duration.ofNanos(1));
+            Breach.unless(answer < 0, "B1", "an item was accepted by a full window");
+            Actor<Boolean> submitter = Actor.start(() -> {
+                try {
+                    processor.submit(refusedItem());
+                    return false;
+                } catch (InterruptedException expected) {
+                    return true;
+                }
+            });
+            submitter.awaitBlockedOrDone();
+            submitter.interrupt();
+            boolean interrupted = submitter.await("B2", "a submit that is interrupted should end");
+            Breach.unless(interrupted, "B2", "an interrupted submit returned");
+        }
+
+        private Object refusedItem() {
+            Object item = new Object();
+            refused.add(new WeakReference<>(item));
+            return item;
+        }
+
+        void awaitCollected(String rule, Queue<WeakReference<Object>> references, int count, String what)
                 throws InterruptedException {
             pumps.awaitRest();
-            Watchdog.await("L4", count + " " + what + " should be collected", () -> {
+            Watchdog.await(rule, count + " " + what + " should be collected", () -> {
                 System.gc();
                 return references.stream().filter(r -> r.refersTo(null)).count() >= count;
             });

@@ -1,9 +1,13 @@
 package dev.inturn.testkit;
 
 import dev.inturn.Inturn;
+import dev.inturn.OrderedProcessor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,7 +23,7 @@ interface SchedulingRules extends StrategyUnderTest {
 
     @Property(tries = Load.BATCHES)
     default void P1_everything_is_delivered_with_nothing_done_to_bring_it_about_in_tiny_runs(@ForAll long seed) {
-        TinyRun.play(strategy(), seed, run -> {
+        TinyRun.play("P1", strategy(), seed, run -> {
             run.awaitAll("P1", run.startSubmitters());
             run.awaitDelivered();
             run.processor().close();
@@ -45,7 +49,7 @@ interface SchedulingRules extends StrategyUnderTest {
 
     @Property(tries = Load.BATCHES)
     default void P2_every_item_is_started_with_nothing_done_to_bring_it_about_in_tiny_runs(@ForAll long seed) {
-        TinyRun.play(strategy(), seed, run -> {
+        TinyRun.play("P2", strategy(), seed, run -> {
             run.awaitAll("P2", run.startSubmitters());
             run.awaitStarted();
             run.processor().close();
@@ -87,7 +91,7 @@ interface SchedulingRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 8) int capacity,
             @ForAll @IntRange(min = 1, max = 3) int bursts) {
-        Watchdog.guard("parallelism %d, capacity %d, %d bursts".formatted(parallelism, capacity, bursts), () -> {
+        Watchdog.guard("P5", "parallelism %d, capacity %d, %d bursts".formatted(parallelism, capacity, bursts), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 Breach.unless(!stage.pumps().any(), "P5", "a pump exists before the first submit");
                 stage.letAllReturn();
@@ -106,10 +110,35 @@ interface SchedulingRules extends StrategyUnderTest {
         });
     }
 
+    /** On an executor that was given: what else has come is the engine's. */
+    @Example
+    default void P5_an_idle_run_has_no_thread_but_those_of_its_executor() {
+        int items = 50;
+        Watchdog.guard("P5", "an idle run", () -> {
+            Workplace workplace = new Workplace("the strategy's own", strategy().newExecutor(2, "testkit-"), 2);
+            Census census = new Census();
+            CountDownLatch undelivered = new CountDownLatch(items);
+            try (workplace;
+                    OrderedProcessor<Integer> processor = Inturn.defaults()
+                            .strategy(strategy())
+                            .executor(workplace.executor())
+                            .parallelism(2)
+                            .processor((Integer item) -> item, result -> undelivered.countDown())) {
+                for (int item = 0; item < items; item++) {
+                    processor.submit(item);
+                }
+                if (!undelivered.await(Watchdog.limitNanos(), TimeUnit.NANOSECONDS)) {
+                    throw Breach.hang("P1", "all should be delivered");
+                }
+                census.awaitNoOther("P5", "an idle run should have no thread but those of its executor");
+            }
+        });
+    }
+
     @Property(tries = 50)
     default void P5_pumps_end_that_could_only_wait_for_a_slow_head(
             @ForAll @IntRange(min = 2, max = 4) int parallelism, @ForAll @IntRange(min = 2, max = 8) int capacity) {
-        Watchdog.guard("parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
+        Watchdog.guard("P5", "parallelism %d, capacity %d".formatted(parallelism, capacity), () -> {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.openFunctionBut(0);
                 stage.submitUpTo(capacity);

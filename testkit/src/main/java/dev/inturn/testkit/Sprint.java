@@ -6,7 +6,10 @@ import dev.inturn.spi.OrderingStrategy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of thousands of items that take no time, in the midst of which a few are held.
@@ -18,35 +21,81 @@ final class Sprint implements AutoCloseable {
     private final PumpCount pumps = new PumpCount(Integer.MAX_VALUE);
     private final Gate gate = new Gate(pumps, true);
     private final Set<Integer> holding;
+    private final int parallelism;
+    private final Thread driver = Thread.currentThread();
+    private final AtomicInteger working = new AtomicInteger();
     private final AtomicInteger returned = new AtomicInteger();
+    private final AtomicBoolean inSink = new AtomicBoolean();
     private final AtomicInteger delivered = new AtomicInteger();
+    private final AtomicReference<@Nullable Breach> breach = new AtomicReference<>();
+    private final Observed observed;
     private final OrderedProcessor<Integer> processor;
 
     private Sprint(OrderingStrategy strategy, int parallelism, int capacity, Set<Integer> holding) {
         this.holding = holding;
+        this.parallelism = parallelism;
+        this.observed = new Observed(strategy, pumps);
         holding.forEach(gate::close);
         this.processor = Inturn.defaults()
                 .parallelism(parallelism)
                 .capacity(capacity)
-                .strategy(new Observed(strategy, pumps))
+                .strategy(observed)
                 .processor(this::function, this::sink);
     }
 
     private Integer function(Integer item) throws InterruptedException {
-        if (holding.contains(item)) {
-            pumps.lock.lock();
-            try {
-                gate.pass(item);
-            } finally {
-                pumps.lock.unlock();
+        beginWork();
+        try {
+            if (Thread.currentThread() != driver && holding.contains(item)) {
+                pumps.lock.lock();
+                try {
+                    gate.pass(item);
+                } finally {
+                    pumps.lock.unlock();
+                }
             }
+            returned.incrementAndGet();
+            return item;
+        } finally {
+            working.decrementAndGet();
         }
-        returned.incrementAndGet();
-        return item;
     }
 
     private void sink(Integer result) {
-        delivered.lazySet(result + 1);
+        if (inSink.getAndSet(true)) {
+            note("O2", "the sink was called with " + result + " while it was busy");
+        }
+        beginWork();
+        int before = delivered.get();
+        if (result != before) {
+            note("O1", "the sink was called with " + result + " after " + before + " results");
+        }
+        delivered.lazySet(before + 1);
+        working.decrementAndGet();
+        inSink.set(false);
+    }
+
+    private void beginWork() {
+        int workers = working.incrementAndGet();
+        if (workers > parallelism) {
+            note("P3", workers + " threads work at once, parallelism is " + parallelism);
+        }
+        if (Thread.currentThread() == driver) {
+            note("P3", "a submitting thread works");
+        }
+    }
+
+    private void note(String rule, String seen) {
+        breach.compareAndSet(null, new Breach(rule, seen));
+    }
+
+    /** Throws if a rule was seen broken within a call. */
+    private void verify() {
+        Breach first = breach.get();
+        if (first != null) {
+            throw first;
+        }
+        observed.verify();
     }
 
     /**
@@ -71,7 +120,7 @@ final class Sprint implements AutoCloseable {
             holding.add(shortItems + Math.min(i * distance, capacity - 1));
         }
         String circumstances = "parallelism %d, capacity %d, held are %s".formatted(parallelism, capacity, holding);
-        Watchdog.guard(circumstances, () -> {
+        Watchdog.guard(rule, circumstances, () -> {
             try (Sprint sprint = new Sprint(strategy, parallelism, capacity, holding)) {
                 sprint.check(shortItems, shortItems + capacity);
             } catch (Breach breach) {
@@ -86,10 +135,12 @@ final class Sprint implements AutoCloseable {
         for (int item = 0; item < items; item++) {
             long number = processor.trySubmit(item, Duration.ofNanos(Watchdog.limitNanos()));
             if (number < 0) {
+                verify();
                 throw Breach.hang("P1", "all before the first held should be delivered, and make room");
             }
         }
         pumps.awaitRest();
+        verify();
         Breach.unless(
                 delivered.get() == shortItems,
                 "P1",
@@ -101,6 +152,7 @@ final class Sprint implements AutoCloseable {
         Breach.unless(processor.trySubmit(items) < 0, "B1", "an item was accepted while the window was full");
         openGate();
         processor.close();
+        verify();
         Breach.unless(delivered.get() == items, "L1", "%d of %d were delivered".formatted(delivered.get(), items));
     }
 

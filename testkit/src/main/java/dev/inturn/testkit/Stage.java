@@ -254,12 +254,12 @@ final class Stage implements AutoCloseable {
 
     /** What has happened up to now. Throws if a rule was seen broken within a call. */
     View view() {
-        observed.verify();
         pumps.lock.lock();
         try {
             if (breach != null) {
                 throw breach;
             }
+            observed.verify();
             return new View(
                     List.copyOf(started),
                     List.copyOf(returned),

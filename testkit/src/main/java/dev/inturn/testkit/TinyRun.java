@@ -73,15 +73,19 @@ final class TinyRun {
         this.engine = observed.engine();
     }
 
-    /** Plays the plot a few hundred times, with all that is random in it drawn from the seed. */
-    static void play(OrderingStrategy strategy, long seed, Plot plot) {
+    /**
+     * Plays the plot a few hundred times, with all that is random in it drawn from the seed.
+     *
+     * @param rule the rule that is checked
+     */
+    static void play(String rule, OrderingStrategy strategy, long seed, Plot plot) {
         for (int repeat = 0; repeat < Load.REPEATS; repeat++) {
             Random random = new Random(seed + repeat);
-            Watchdog.guard("in one of many tiny runs, seed " + (seed + repeat), () -> {
+            Watchdog.guard(rule, "in one of many tiny runs, seed " + (seed + repeat), () -> {
                 ExecutorService executor = strategy.newExecutor(MAX_THREADS, "testkit-tiny-");
                 try {
                     for (int i = 0; i < Load.RUNS; i++) {
-                        new TinyRun(strategy, executor, random).play(plot);
+                        new TinyRun(strategy, executor, random).play(rule, plot);
                     }
                 } finally {
                     executor.shutdownNow();
@@ -90,13 +94,13 @@ final class TinyRun {
         }
     }
 
-    private void play(Plot plot) throws Exception {
+    private void play(String rule, Plot plot) throws Exception {
         try {
             plot.play(this);
         } catch (Breach breach) {
             throw breach.when(this);
         } catch (AssertionError | RuntimeException failure) {
-            throw new AssertionError(failure.getMessage() + "\n" + this, failure);
+            throw new Breach(rule, failure).when(this);
         }
     }
 

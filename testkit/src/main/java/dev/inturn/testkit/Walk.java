@@ -15,9 +15,6 @@ import java.util.concurrent.CancellationException;
  */
 final class Walk {
 
-    /** Stands for each rule. */
-    static final String ANY_RULE = "";
-
     private final Scenario scenario;
     private final Stage stage;
     private final Model model;
@@ -58,20 +55,31 @@ final class Walk {
      * @param threads how many threads the executor has
      */
     static void check(String rule, OrderingStrategy strategy, Scenario scenario, Inturn settings, int threads) {
-        walk(rule, strategy, scenario, settings, threads, Walk::finish);
+        walk(rule, false, strategy, scenario, settings, threads, Walk::finish);
+    }
+
+    /** The same, but what breaks another rule is reported as well. */
+    static void checkAll(String rule, OrderingStrategy strategy, Scenario scenario, Inturn settings, int threads) {
+        walk(rule, true, strategy, scenario, settings, threads, Walk::finish);
     }
 
     /** Cancels the run when all choices of the scenario were made, and checks what that does. */
     static void checkCancel(OrderingStrategy strategy, Scenario scenario) {
-        walk("L2", strategy, scenario, Inturn.defaults(), Integer.MAX_VALUE, Walk::cancel);
+        walk("L2", false, strategy, scenario, Inturn.defaults(), Integer.MAX_VALUE, Walk::cancel);
     }
 
     private static void walk(
-            String rule, OrderingStrategy strategy, Scenario scenario, Inturn settings, int threads, Ending ending) {
+            String rule,
+            boolean reportsAll,
+            OrderingStrategy strategy,
+            Scenario scenario,
+            Inturn settings,
+            int threads,
+            Ending ending) {
         for (int repeat = 0; repeat < Load.REPEATS; repeat++) {
-            Watchdog.guard(scenario, () -> {
+            Watchdog.guard(rule, scenario, () -> {
                 try (Stage stage = Stage.on(strategy, settings, scenario.parallelism(), scenario.capacity(), threads)) {
-                    new Walk(scenario, stage, threads).walk(rule, ending);
+                    new Walk(scenario, stage, threads).walk(rule, reportsAll, ending);
                 }
             });
         }
@@ -82,7 +90,7 @@ final class Walk {
         void walk(Walk walk) throws InterruptedException;
     }
 
-    private void walk(String rule, Ending ending) throws InterruptedException {
+    private void walk(String rule, boolean reportsAll, Ending ending) throws InterruptedException {
         try {
             for (int choice : scenario.choices()) {
                 List<Model.Step> steps = model.steps(scenario.items());
@@ -92,7 +100,7 @@ final class Walk {
             }
             ending.walk(this);
         } catch (Breach breach) {
-            if (rule.equals(ANY_RULE) || breach.concerns(rule)) {
+            if (reportsAll || breach.concerns(rule)) {
                 throw breach.when("after " + String.join(", ", log) + "\nby the model: " + model);
             }
         }

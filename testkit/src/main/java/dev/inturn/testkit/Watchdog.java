@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The bound of every wait in the kit: what takes longer is a hang, and is reported with the stacks of all threads. */
 final class Watchdog {
@@ -50,24 +51,24 @@ final class Watchdog {
      * Runs a test on a thread of its own, so that it is noticed if it blocks where it must not. It may take twice the
      * limit: a wait inside of it that is bounded by the limit then fails first, and has more to tell.
      *
+     * @param rule the id of the rule that is checked: what hangs or throws out of place breaks it, if nothing more
+     *     precise is known
      * @param circumstances what to print if it fails
      */
-    static void guard(Object circumstances, Body body) {
+    static void guard(String rule, Object circumstances, Body body) {
         Actor<Void> actor = Actor.start(() -> {
             body.run();
             return null;
         });
         try {
             if (!actor.isDoneWithin(2 * limitNanos())) {
-                throw new AssertionError("a call hangs\n" + stacks());
+                throw Breach.hang(rule, "a call should return");
             }
             actor.result();
         } catch (Breach breach) {
             throw breach.when(circumstances);
-        } catch (AssertionError failure) {
-            throw new AssertionError(failure.getMessage() + "\n" + circumstances, failure);
-        } catch (Exception failure) {
-            throw new AssertionError(failure + "\n" + circumstances, failure);
+        } catch (Exception | AssertionError failure) {
+            throw new Breach(rule, failure).when(circumstances);
         } finally {
             actor.interrupt();
         }
@@ -79,12 +80,25 @@ final class Watchdog {
      * @param rule the id of the rule by which it comes to pass
      */
     static void await(String rule, String what, BooleanSupplier condition) {
+        await(rule, () -> what, condition);
+    }
+
+    /** The same, with a text that is made when the wait was in vain. */
+    static void await(String rule, Supplier<String> what, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > limitNanos()) {
-                throw Breach.hang(rule, what);
+                throw Breach.hang(rule, what.get());
             }
             LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** Works for so long, as a function that computes does: the thread is busy, and takes no notice of an interrupt. */
+    static void work(Duration time) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos()) {
+            Thread.onSpinWait();
         }
     }
 

@@ -56,6 +56,39 @@ record Workplace(String name, Executor executor, int threads) implements AutoClo
                 .toList();
     }
 
+    /** One that runs every task in the calling thread: an executor of that kind, or else a ForkJoinPool made so. */
+    static Workplace callingThread(OrderingStrategy strategy) {
+        return hooked(strategy, task -> {
+            task.run();
+            return () -> {};
+        });
+    }
+
+    /**
+     * One with exactly so many threads that takes its tasks first in, first out, as far as the strategy accepts such a
+     * one: a pool of plain threads, or else a ForkJoinPool, or else what the strategy itself makes.
+     */
+    static Workplace firstInFirstOut(OrderingStrategy strategy, int threads) {
+        Workplace plain = new Workplace("fixed pool", Executors.newFixedThreadPool(threads, DAEMONS), threads);
+        if (accepts(strategy, plain.executor())) {
+            return plain;
+        }
+        plain.close();
+        ForkJoinPool.ForkJoinWorkerThreadFactory factory = ForkJoinPool.defaultForkJoinWorkerThreadFactory;
+        Workplace forkJoin = new Workplace(
+                "ForkJoinPool, first in, first out", new ForkJoinPool(threads, factory, null, true), threads);
+        if (accepts(strategy, forkJoin.executor())) {
+            return forkJoin;
+        }
+        forkJoin.close();
+        return new Workplace("the strategy's own", strategy.newExecutor(threads, "testkit-"), threads);
+    }
+
+    /** Whether the strategy accepts the executor. */
+    boolean isAcceptedBy(OrderingStrategy strategy) {
+        return accepts(strategy, executor);
+    }
+
     /** Present on Java 21 and later. */
     private static Optional<Workplace> virtualThreads() {
         try {

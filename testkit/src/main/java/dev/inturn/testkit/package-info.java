@@ -17,6 +17,10 @@
  *   <dd>Runs of up to four items with nothing held, by the thousand: what no driver can bring about.
  *   <dt>{@code Sprint}
  *   <dd>Thousands of short items, in the midst of which a few are held: what holds item by item.
+ *   <dt>{@code Workplace}
+ *   <dd>An executor that a user may bring along, of every kind that the strategy accepts.
+ *   <dt>{@code Census}
+ *   <dd>The threads that have come since a moment, and should be gone.
  *   <dt>{@code Actor} and {@code Watchdog}
  *   <dd>What may block is done on a thread of its own, and every wait has the same bound.
  * </dl>

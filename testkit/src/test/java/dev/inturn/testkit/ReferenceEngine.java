@@ -5,14 +5,18 @@ import static dev.inturn.testkit.Mutation.*;
 import dev.inturn.spi.Engine;
 import dev.inturn.spi.Run;
 import dev.inturn.spi.Turn;
+import dev.inturn.spi.Waiters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Wherever it asks {@link #is} it can be made wrong by a {@link Mutation}; with none it is correct.
  */
 final class ReferenceEngine<I, O> implements Engine<I> {
+
+    /** How often a mutant looks for what it should be told of. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
     private record Numbered<I>(long number, I item) {}
 
@@ -52,6 +59,20 @@ final class ReferenceEngine<I, O> implements Engine<I> {
     ReferenceEngine(Run<I, O> run, @Nullable Mutation mutation) {
         this.run = run;
         this.mutation = mutation;
+        if (is(L1_LEAVES_A_THREAD_BEHIND) || is(P5_A_THREAD_OF_ITS_OWN_LOOKS_FOR_WORK)) {
+            startThread();
+        }
+    }
+
+    /** A thread that looks for work, for some seconds. */
+    private void startThread() {
+        Thread thread = new Thread(() -> {
+            for (int look = 0; look < 1_000 && !(sealed && is(P5_A_THREAD_OF_ITS_OWN_LOOKS_FOR_WORK)); look++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private boolean is(Mutation one) {
@@ -75,6 +96,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         lock.lock();
         try {
             awaitRoom(item, nanos);
+            if (is(L2_ASKS_SEALED_BEFORE_STOPPED) && sealed) {
+                return CLOSED;
+            }
             if (stopped && !is(L2_A_STOPPED_ENGINE_TAKES_ITEMS)) {
                 return STOPPED;
             }
@@ -84,6 +108,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
             }
             if (isFull()) {
                 wasted += is(O3_A_REFUSED_SUBMIT_USES_A_NUMBER) ? 1 : 0;
+                if (is(B2_KEEPS_A_REFUSED_ITEM)) {
+                    kept.put(accepted, item);
+                }
                 return FULL;
             }
             number = add(item);
@@ -96,10 +123,14 @@ final class ReferenceEngine<I, O> implements Engine<I> {
 
     private void awaitRoom(I item, long nanos) throws InterruptedException {
         boolean forEver = is(B2_TRY_SUBMIT_WAITS) || (is(B2_IGNORES_THE_TIME_OUT) && nanos > 0);
+        long patience = forEver ? Long.MAX_VALUE : is(B2_GIVES_UP_TOO_EARLY) ? nanos / 2 : nanos;
         BooleanSupplier mayGoOn = () -> !isFull() || stopped || (sealed && !is(L1_SEAL_LETS_WAITERS_IN));
         try {
-            await(room, mayGoOn, forEver ? Long.MAX_VALUE : nanos, is(B2_WAITS_UNINTERRUPTIBLY));
+            await(room, mayGoOn, patience, is(B2_WAITS_UNINTERRUPTIBLY));
         } catch (InterruptedException e) {
+            if (is(B2_KEEPS_AN_INTERRUPTED_ITEM)) {
+                kept.put(accepted, item);
+            }
             if (is(B2_AN_INTERRUPTED_ITEM_IS_ACCEPTED)) {
                 add(item);
             }
@@ -119,14 +150,17 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         return inFlight >= Math.max(1, places);
     }
 
-    private static void await(Condition condition, BooleanSupplier done, long nanos, boolean deaf)
+    private void await(Condition condition, BooleanSupplier done, long nanos, boolean deaf)
             throws InterruptedException {
         long remaining = nanos;
         while (!done.getAsBoolean() && remaining > 0) {
             if (deaf) {
                 condition.awaitUninterruptibly();
-            } else {
+            } else if (is(X1_WAITS_WITHOUT_GIVING_ITS_PLACE_UP)) {
                 remaining = condition.awaitNanos(remaining);
+            } else {
+                long slice = is(B2_LOOKS_AGAIN_AND_AGAIN) ? Math.min(remaining, POLL_NANOS) : remaining;
+                remaining -= slice - Waiters.awaitNanos(condition, slice);
             }
         }
     }
@@ -137,9 +171,21 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         }
         if (is(P3_THE_SUBMITTER_WORKS)) {
             pump();
-        } else if (!run.execute(this::pump) && !is(X1_IGNORES_A_REFUSAL)) {
+        } else if (!execute() && !is(X1_IGNORES_A_REFUSAL)) {
             lock.lock();
             pumps--;
+            lock.unlock();
+        }
+    }
+
+    private boolean execute() {
+        if (!is(B2_EXECUTES_WITH_ITS_LOCK_HELD)) {
+            return run.execute(this::pump);
+        }
+        lock.lock();
+        try {
+            return run.execute(this::pump);
+        } finally {
             lock.unlock();
         }
     }
@@ -169,15 +215,19 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         Turn turn = new Turn();
         lock.lock();
         try {
-            while (hasWork() || isToWait()) {
-                if (turn.isOver() && !is(X1_NEVER_TAKES_TURNS)) {
+            boolean over = !is(X1_A_NEW_TURN_DOES_NOT_BEGIN_BY_DELIVERING) && deliver(turn);
+            while (over || hasWork() || isToWait()) {
+                if (over || isOver(turn)) {
                     if (executeAgain()) {
                         return;
                     }
+                    if (is(X1_ENDS_WHEN_ITS_TURN_CANNOT_BE_HANDED_ON)) {
+                        break;
+                    }
                     turn = new Turn();
-                }
-                if (hasWork()) {
-                    work();
+                    over = deliver(turn);
+                } else if (hasWork()) {
+                    over = work(turn);
                 } else {
                     letOthers();
                 }
@@ -189,6 +239,10 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isOver(Turn turn) {
+        return !is(X1_NEVER_TAKES_TURNS) && turn.isOver();
     }
 
     private boolean isToWait() {
@@ -215,22 +269,23 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         return is(P1_DELIVERY_WAITS_FOR_THE_NEXT_ITEM) || is(F1_WHAT_PRECEDES_A_FAILURE_WAITS_FOR_THE_NEXT_ITEM);
     }
 
-    /** Takes an item from the queue as far as it gets. */
-    private void work() {
+    /** Takes an item from the queue as far as it gets; returns what {@link #deliver(Turn)} does. */
+    private boolean work(Turn turn) {
+        boolean over = false;
         if (deliveryWaitsForTheNextItem()) {
-            deliver();
+            over = deliver(turn);
             if (unstarted.isEmpty()) {
-                return;
+                return over;
             }
         }
         Map<Long, O> outcomes = new HashMap<>();
         for (Numbered<I> next : takeItems()) {
             outcomes.put(next.number(), process(next));
             if (!is(P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER)) {
-                deliver(outcomes);
+                over |= deliver(outcomes, turn);
             }
         }
-        deliver(outcomes);
+        return over | deliver(outcomes, turn);
     }
 
     /** One item, or by mutation several when many were short. */
@@ -257,29 +312,38 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         }
     }
 
-    private void deliver(Map<Long, O> outcomes) {
+    private boolean deliver(Map<Long, O> outcomes, Turn turn) {
         complete.putAll(outcomes);
         outcomes.clear();
         boolean notNow =
                 deliveryWaitsForTheNextItem() || (is(P1_TAKES_AN_ITEM_BEFORE_IT_DELIVERS) && !unstarted.isEmpty());
-        if (!notNow) {
-            deliver();
-        }
+        return !notNow && deliver(turn);
     }
 
-    /** Emits what has its turn, unless someone else does. */
-    private void deliver() {
+    /**
+     * Emits what has its turn, unless someone else does.
+     *
+     * @return whether it has left something, as the pump's turn is over
+     */
+    private boolean deliver(Turn turn) {
         if (emitting && !is(O2_TWO_DELIVER_AT_ONCE)) {
-            return;
+            return false;
         }
         emitting = true;
+        boolean over = false;
         long next = next();
         O outcome = complete.remove(next);
         while (outcome != null) {
-            boolean more = complete.containsKey(emitted + 1);
-            emit(next, outcome);
-            if (is(P1_NO_SECOND_LOOK_AFTER_EMIT) && !more) {
+            over = !is(X1_NEVER_TAKES_TURNS_WHILE_IT_DELIVERS) && isOver(turn);
+            boolean more = !over && complete.containsKey(emitted + 1);
+            emit(next, outcome, more);
+            if (over || (is(P1_NO_SECOND_LOOK_AFTER_EMIT) && !more)) {
                 break;
+            }
+            if (is(P1_ANOTHER_THREAD_KEEPS_ITS_PROMISE) && more) {
+                emitting = false;
+                deliverInAnotherThread();
+                return false;
             }
             next = next();
             outcome = complete.remove(next);
@@ -288,19 +352,33 @@ final class ReferenceEngine<I, O> implements Engine<I> {
             letOthers();
         }
         emitting = false;
+        return over && complete.containsKey(emitted);
+    }
+
+    private void deliverInAnotherThread() {
+        lock.unlock();
+        Runnable delivery = () -> {
+            lock.lock();
+            deliver(new Turn());
+            lock.unlock();
+        };
+        CompletableFuture.runAsync(delivery, task -> new Thread(task).start()).join();
+        lock.lock();
     }
 
     private long next() {
-        boolean anyOrder = is(O1_EMITS_WHAT_IS_DONE_FIRST) || is(F1_EMITS_WHAT_IS_DONE_FIRST);
+        boolean anyOrder = is(O1_EMITS_WHAT_IS_DONE_FIRST)
+                || is(F1_EMITS_WHAT_IS_DONE_FIRST)
+                || (is(O1_EMITS_WHAT_IS_DONE_FIRST_LATE_IN_A_RUN) && emitted > 4_000);
         return anyOrder && !complete.isEmpty() ? complete.keySet().iterator().next() : emitted;
     }
 
-    private void emit(long number, O outcome) {
+    private void emit(long number, O outcome, boolean more) {
         boolean counted = is(O2_TWO_DELIVER_AT_ONCE) || is(B1_A_PLACE_IS_FREE_BEFORE_THE_SINK_RETURNS);
         emitted += counted ? 1 : 0;
         lock.unlock();
         try {
-            callSink(number, outcome);
+            callSink(number, outcome, more);
         } finally {
             lock.lock();
         }
@@ -316,14 +394,14 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         }
     }
 
-    private void callSink(long number, O outcome) {
+    private void callSink(long number, O outcome, boolean more) {
         boolean exclusive = is(B2_TRY_SUBMIT_WAITS_FOR_THE_SINK) || is(R1_SUBMIT_WAITS_FOR_THE_SINK);
         if (exclusive) {
             submitOrEmit.acquireUninterruptibly();
         }
         int times = is(O1_DROPS_A_RESULT) && number == 2 ? 0 : is(O1_EMITS_TWICE) && number == 1 ? 2 : 1;
         for (int i = 0; i < times; i++) {
-            run.emit(outcome, is(P1_PROMISES_MORE_IN_VAIN));
+            run.emit(outcome, more || is(P1_PROMISES_MORE_IN_VAIN));
         }
         if (exclusive) {
             submitOrEmit.release();
