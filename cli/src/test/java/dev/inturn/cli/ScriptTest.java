@@ -1,5 +1,6 @@
 package dev.inturn.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,15 +11,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script, in a project where the build and Java are stand-ins that say what they were asked. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell")
@@ -36,7 +41,7 @@ class ScriptTest {
             cat >>"$home/read-by-the-build"
             [ -z "${BUILD_FAILS:-}" ] || exit 1
             mkdir -p "$home/cli/target/lib"
-            : >"$home/cli/target/inturn-cli.jar"
+            : >"$home/cli/target/lib/inturn-cli.jar"
             """;
 
     private static final String JAVA = """
@@ -45,10 +50,22 @@ class ScriptTest {
               echo 'openjdk version "VERSION" 2026-01-01' >&2
               exit 0
             fi
-            for argument in "$@"; do echo "<$argument>"; done
+            for argument in "$@"; do
+              echo "<$argument>"
+              case $argument in
+                -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+                  echo archive >>"$0.archives"
+                  : >"${argument#*=}"
+                  exit 0
+                  ;;
+              esac
+            done
             cat
             exit 7
             """;
+
+    /** How long what runs in the background may take. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private record Result(int exitCode, String out, String err) {}
 
@@ -132,10 +149,99 @@ class ScriptTest {
     void aLockThatWasLeftBehindIsNoObstacle() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        Path lock = Files.createDirectories(home.resolve("cli/target/inturn.lock"));
-        Files.writeString(lock.resolve("owner"), gone.pid() + "\n");
+        Path target = Files.createDirectories(home.resolve("cli/target"));
+        Files.createSymbolicLink(target.resolve("inturn.lock"), Path.of("pid:" + gone.pid()));
         assertEquals(7, run(script, "").exitCode());
         assertEquals(1, builds());
+    }
+
+    @Test
+    void aLockWithoutAnOwnerIsNoObstacle() throws Exception {
+        Files.createDirectories(home.resolve("cli/target/inturn.lock"));
+        assertEquals(7, run(script, "").exitCode());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aBuildThatIsKilledIsTriedAgain() throws Exception {
+        executable(home.resolve("mvnw"), "#!/bin/sh\nkill -KILL $PPID\n");
+        assertEquals(128 + 9, run(script, "").exitCode());
+        executable(home.resolve("mvnw"), BUILD);
+        assertEquals(7, run(script, "").exitCode());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void itRunsFromADistributionToo() throws Exception {
+        Path program = distribution();
+        Result result = run(program, "", "map", "a b");
+        assertEquals(7, result.exitCode(), result.err());
+        assertTrue(result.out().contains("/inturn 1/lib/inturn-cli.jar>\n"), result.out());
+        assertTrue(result.out().endsWith("<map>\n<a b>\n"), result.out());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void aDistributionThatIsNotCompleteIsSaid() throws Exception {
+        Path program = distribution();
+        Files.delete(folder.resolve("inturn 1/lib/inturn-cli.jar"));
+        Result result = run(program, "");
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().startsWith("inturn: the program is not complete: there is no "), result.err());
+        assertEquals(1, result.err().lines().count());
+    }
+
+    @Test
+    void theVersionOfJavaIsReadFromItsReleaseFile() throws Exception {
+        Path program = distribution();
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Some\"\nJAVA_VERSION=\"11.0.2\"\n");
+        assertEquals(3, run(program, "").exitCode());
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
+        executable(jdk.resolve("bin/java"), JAVA.replace("VERSION", "1.8"));
+        assertEquals(7, run(program, "").exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.1, -XX:SharedArchiveFile=", "25.0.1, -XX:AOTCache="})
+    void theFirstUseLeavesAnArchiveThatTheNextOneReads(String version, String option) throws Exception {
+        jdk = jdk("jdk", version);
+        Path program = distribution();
+        Path cache = folder.resolve("a cache");
+        String first = run(cached(program, cache), "").out();
+        assertFalse(first.contains(option), first);
+        Path archive = awaitArchive(cache);
+
+        String second = run(cached(program, cache), "").out();
+        assertTrue(second.contains("<" + option + archive + ">\n"), second);
+        assertEquals(1, archives());
+    }
+
+    @Test
+    void anArchiveOlderThanTheJarsIsMadeAnewThoughTheyAreDatedAlike() throws Exception {
+        Path program = distribution();
+        Path cache = folder.resolve("cache");
+        run(cached(program, cache), "");
+        Path archive = awaitArchive(cache);
+        FileTime old = FileTime.from(Instant.now().minusSeconds(60));
+        Files.setLastModifiedTime(archive, old);
+        Files.setLastModifiedTime(folder.resolve("inturn 1/lib/inturn-cli.jar"), FileTime.fromMillis(0));
+
+        assertFalse(run(cached(program, cache), "").out().contains("SharedArchiveFile"));
+        await().atMost(LONG).until(() -> Files.getLastModifiedTime(archive).compareTo(old) > 0);
+        awaitArchive(cache);
+        assertTrue(run(cached(program, cache), "").out().contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void whereNothingCanBeWrittenItRunsWithoutAnArchive() throws Exception {
+        Path program = distribution();
+        Path noFolder = Files.createFile(folder.resolve("file"));
+        Result result = run(cached(program, noFolder), "");
+        assertEquals(7, result.exitCode());
+        assertEquals("", result.err());
+        assertEquals(7, run(cached(program, noFolder.resolve("below")), "").exitCode());
+        assertEquals(7, run(program, "").exitCode());
+        assertFalse(Files.exists(jdk.resolve("bin/java.archives")));
     }
 
     @Test
@@ -145,7 +251,7 @@ class ScriptTest {
         Path link = Files.createSymbolicLink(links.resolve("inturn"), relative);
         Result result = run(link, "", "demo");
         assertEquals(7, result.exitCode(), result.err());
-        assertTrue(result.out().contains("/the project/cli/target/inturn-cli.jar>"), result.out());
+        assertTrue(result.out().contains("/the project/cli/target/lib/inturn-cli.jar>"), result.out());
     }
 
     @Test
@@ -213,7 +319,47 @@ class ScriptTest {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().remove("INTURN_JAVA_OPTS");
+        builder.environment().put("INTURN_CACHE_DIR", "");
         return builder;
+    }
+
+    private ProcessBuilder cached(Path program, Path cache) {
+        ProcessBuilder builder = command(program);
+        builder.environment().put("INTURN_CACHE_DIR", cache.toString());
+        return builder;
+    }
+
+    /** The archive, when whoever makes it in the background has gone. */
+    private static Path awaitArchive(Path cache) {
+        return await().atMost(LONG)
+                .until(() -> files(cache), ScriptTest::isOneArchive)
+                .get(0);
+    }
+
+    private static boolean isOneArchive(List<Path> files) {
+        return files.size() == 1 && files.get(0).toString().endsWith(".archive");
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    private long archives() throws IOException {
+        return Files.readAllLines(jdk.resolve("bin/java.archives")).size();
+    }
+
+    private Path distribution() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("inturn 1"));
+        Files.createFile(Files.createDirectories(root.resolve("lib")).resolve("inturn-cli.jar"));
+        Path program =
+                Files.copy(script, Files.createDirectories(root.resolve("bin")).resolve("inturn"));
+        assertTrue(program.toFile().setExecutable(true));
+        return program;
     }
 
     private long builds() throws IOException {

@@ -25,7 +25,7 @@ public final class LockFreeStrategy implements OrderingStrategy {
 
     @Override
     public String description() {
-        return "a ring of atomic slots; no lock and no allocation per item; the fastest for short items";
+        return "a ring of atomic slots; no lock and no allocation per item; made for short items";
     }
 
     @Override
