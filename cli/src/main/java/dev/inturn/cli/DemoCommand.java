@@ -2,14 +2,11 @@ package dev.inturn.cli;
 
 import dev.inturn.Inturn;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code inturn demo}: ordered calls to a slow service. */
 @Command(
@@ -38,25 +35,16 @@ import picocli.CommandLine.Spec;
         footerHeading = "")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final int MAX_REQUESTS = 1_000_000;
+    private static final int PARALLELISM = 5;
+
+    /** How many requests there may be. */
+    static final class Requests extends WholeNumber {
+        Requests() {
+            super(1, 1_000_000);
+        }
+    }
 
     private final Streams streams;
-
-    @Spec
-    private @Nullable CommandSpec command;
-
-    @Option(
-            names = "--strategy",
-            paramLabel = "NAME",
-            description = "How answers are brought into order: see \"inturn strategies\" (default: the first of them).")
-    private @Nullable String strategy;
-
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How many requests are processed at a time (default: ${DEFAULT-VALUE}).")
-    private int parallelism;
 
     @Option(
             names = "--process-duration",
@@ -76,8 +64,15 @@ final class DemoCommand implements Callable<Integer> {
             names = "--requests",
             paramLabel = "N",
             defaultValue = "10",
+            converter = Requests.class,
             description = "How many requests there are (default: ${DEFAULT-VALUE}).")
     private int requests;
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Mixin
+    private TimelineOption timeline = new TimelineOption();
 
     DemoCommand(Streams streams) {
         this.streams = streams;
@@ -85,14 +80,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (requests < 1 || requests > MAX_REQUESTS) {
-            throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(),
-                    "requests must be between 1 and " + MAX_REQUESTS + ", but is " + requests);
-        }
-        Inturn settings = RunOptions.settings(command, strategy, parallelism, null);
+        Inturn settings = run.settings(PARALLELISM);
+        TimelineOption.Recorder recorder = timeline.open(settings, streams);
         Demo demo = new Demo(streams, requests, processDuration, requestEvery);
-        Job.run(settings, demo, demo::process, demo);
+        recorder.run(demo, demo::process, demo, List.of());
         return ExitCode.OK;
     }
 }

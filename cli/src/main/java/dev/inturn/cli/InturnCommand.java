@@ -3,6 +3,7 @@ package dev.inturn.cli;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all done; or the reader of the output has gone away",
-            "1:a line failed; all before it were written",
+            "1:a line failed; all before it were written. Or outputs differ that are compared",
             "2:wrong usage",
             "3:the input could not be read or the output not written",
             "70:a bug in this program",
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  inturn demo",
             "  inturn map --pick=/user/name --pick=/text tweets.ndjson",
             "  tail -f events.ndjson | inturn map --json",
+            "  inturn compare",
             "",
             "\"inturn help COMMAND\" tells more. The environment variable INTURN_JAVA_OPTS holds options for the JVM,"
                     + " such as -Xmx64m.",
@@ -42,6 +44,7 @@ final class InturnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(Objects.requireNonNull(command).commandLine(), "a command is missing");
+        CommandLine inturn = Objects.requireNonNull(command).commandLine();
+        throw new ParameterException(inturn, "a command is missing; there are " + WrongUsage.commands(inturn));
     }
 }

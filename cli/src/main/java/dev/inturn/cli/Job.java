@@ -30,6 +30,9 @@ final class Job<I> {
     interface Source<I> {
         /** Submits all of them. What it throws ends the program, when all that was submitted is delivered. */
         void submitTo(Submission<I> submission) throws Exception;
+
+        /** Called for each item right before it is submitted. May wait, for what the window does not bound. */
+        default void admit(I item) throws InterruptedException {}
     }
 
     /** Where the items go to. */
@@ -42,13 +45,20 @@ final class Job<I> {
     private final Source<I> source;
     private final OrderedProcessor<I> processor;
     private final Results<?> results;
+    private final Observer observer;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private boolean ended;
 
     private <R> Job(
-            Inturn settings, Source<I> source, ThrowingFunction<I, R> function, Sink<R> sink, Results<?> results) {
+            Inturn settings,
+            Source<I> source,
+            ThrowingFunction<I, R> function,
+            Sink<R> sink,
+            Results<?> results,
+            Observer observer) {
         this.source = source;
         this.results = results;
+        this.observer = observer;
         this.processor = settings.processor(function, new Reporting<>(sink, end));
     }
 
@@ -83,7 +93,7 @@ final class Job<I> {
      */
     static <I, R> void run(Inturn settings, Source<I> source, ThrowingFunction<I, R> function, Results<R> results)
             throws InterruptedException {
-        new Job<>(settings, source, function, results, results).run();
+        new Job<>(settings, source, function, results, results, new Observer() {}).run();
     }
 
     /**
@@ -103,12 +113,13 @@ final class Job<I> {
             return;
         }
         Observation seen = new Observation(observers);
-        new Job<>(settings, seen.source(source), seen.function(function), seen.sink(results), results).run();
+        new Job<>(settings, seen.source(source), seen.function(function), seen.sink(results), results, seen).run();
     }
 
     private void run() throws InterruptedException {
         Thread feeder = daemon("inturn-source", this::feed);
         Thread onSignal = new Thread(this::stopOnSignal, "inturn-signal");
+        results.begin(end::completeExceptionally);
         Runtime.getRuntime().addShutdownHook(onSignal);
         feeder.start();
         try {
@@ -125,7 +136,10 @@ final class Job<I> {
     private void feed() {
         @Nullable Throwable failure = null;
         try {
-            source.submitTo(processor::submit);
+            source.submitTo(item -> {
+                source.admit(item);
+                processor.submit(item);
+            });
         } catch (Throwable e) {
             failure = e;
         }
@@ -148,13 +162,18 @@ final class Job<I> {
             return;
         }
         ended = true;
+        observer.ending();
         processor.cancel();
         try {
             processor.close();
         } catch (OrderedProcessingException | CancellationException e) {
             // Known: it is the end that this follows.
         }
-        results.end();
+        try {
+            results.end();
+        } finally {
+            observer.ended();
+        }
     }
 
     /**

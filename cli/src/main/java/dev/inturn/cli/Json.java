@@ -8,12 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.google.common.base.Utf8;
-import dev.inturn.ThrowingFunction;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -23,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>It goes from token to token, without a tree: so numbers are text from end to end and come out as they were
  * written, whatever their size and precision, and depth costs no stack.
  */
-final class Json implements ThrowingFunction<Line, byte[]> {
+final class Json implements LineFunction {
 
     /** Writes what is wanted of a value. */
     @FunctionalInterface
@@ -91,6 +87,11 @@ final class Json implements ThrowingFunction<Line, byte[]> {
         return to.toByteArray();
     }
 
+    @Override
+    public boolean isQuick() {
+        return true;
+    }
+
     static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
         return FACTORY.createParser(bytes, offset, length);
     }
@@ -139,29 +140,16 @@ final class Json implements ThrowingFunction<Line, byte[]> {
 
     /** Refuses what Jackson would not: it guesses encodings, and is lenient about UTF-8. */
     private static void check(Line line) throws BadLineException {
-        byte[] bytes = line.bytes();
-        int offset = line.offset();
-        int length = line.length();
-        if (length == 0) {
+        if (line.length() == 0) {
             throw new BadLineException("empty line");
         }
-        if (!Utf8.isWellFormed(bytes, offset, length)) {
-            throw new BadLineException("malformed UTF-8 at byte " + (wellFormed(bytes, offset, length) + 1));
-        }
+        Utf8Text.check(line);
         // A NUL up here would be taken for half a character of UTF-16.
-        for (int i = 0; i < Math.min(4, length); i++) {
-            if (bytes[offset + i] == 0) {
+        for (int i = 0; i < Math.min(4, line.length()); i++) {
+            if (line.bytes()[line.offset() + i] == 0) {
                 throw new BadLineException("illegal character NUL (column " + (i + 1) + ")");
             }
         }
-    }
-
-    /** How many bytes at the beginning are well-formed. */
-    private static int wellFormed(byte[] bytes, int offset, int length) {
-        ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
-        CharBuffer out = CharBuffer.allocate(length);
-        StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        return in.position() - offset;
     }
 
     /** The column of a byte, counted in characters from 1. */

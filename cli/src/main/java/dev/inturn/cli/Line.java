@@ -38,6 +38,22 @@ final class Line {
         return length;
     }
 
+    /** The name of the input. */
+    String file() {
+        return file;
+    }
+
+    /** Its number in the input, from 1. */
+    long number() {
+        return number;
+    }
+
+    /** How many bytes of the input it takes up, with its end; as if it had one, if it has none. */
+    int extent() {
+        int contentEnd = offset + length;
+        return length + (contentEnd < bytes.length && bytes[contentEnd] == '\r' ? 2 : 1);
+    }
+
     /** Where the line is, as {@code FILE:LINE}. */
     String place() {
         return file + ":" + number;

@@ -3,10 +3,12 @@ package dev.inturn.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an input into lines. A line ends with {@code \n} or {@code \r\n}; the last one needs no end.
+ * Cuts an input into lines. A line ends with {@code \n} or {@code \r\n}; the last one needs no end. A byte order mark
+ * of UTF-8 at the beginning is no part of the first.
  *
  * <p>All it does to a byte is to look for line ends: this is the one thread that cannot be made two. Lines share the
  * chunk that they were read into; a chunk is written behind the lines that were handed out, never where they are, and
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Lines {
 
     private static final int CHUNK = 1 << 16;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** The longest line there may be: arrays have a limit. */
     private static final int MAX_LENGTH = 1 << 30;
@@ -61,6 +65,9 @@ final class Lines {
             int found = view.indexOf('\n', start - viewStart);
             if (found >= 0) {
                 int lineEnd = viewStart + found;
+                if (number == 0) {
+                    skipByteOrderMark(lineEnd);
+                }
                 int contentEnd = lineEnd > start && chunk[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
                 Line line = line(contentEnd);
                 start = lineEnd + 1;
@@ -70,6 +77,9 @@ final class Lines {
                 exhausted = true;
                 view = "";
                 viewStart = end;
+                if (number == 0) {
+                    skipByteOrderMark(end);
+                }
                 Line last = end > start ? line(end) : null;
                 start = end;
                 return last;
@@ -82,11 +92,24 @@ final class Lines {
         return new Line(chunk, start, contentEnd - start, file, number);
     }
 
+    private void skipByteOrderMark(int lineEnd) {
+        if (Arrays.equals(
+                chunk,
+                start,
+                Math.min(lineEnd, start + BYTE_ORDER_MARK.length),
+                BYTE_ORDER_MARK,
+                0,
+                BYTE_ORDER_MARK.length)) {
+            start += BYTE_ORDER_MARK.length;
+        }
+    }
+
     private boolean read() throws IOException {
-        if (end == chunk.length) {
+        // A chunk that has grown with a line is left behind with it.
+        if (end == chunk.length || (chunk.length > CHUNK && 2 * (end - start) <= CHUNK)) {
             changeChunk();
         }
-        int count = in.read(chunk, end, chunk.length - end);
+        int count = in.read(chunk, end, Math.min(CHUNK, chunk.length - end));
         if (count < 0) {
             return false;
         }

@@ -5,6 +5,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -12,6 +17,12 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
 
     private static final int HELP_WIDTH = 100;
+
+    private static final String HELP = "help";
+    private static final String COMPLETION = "generate-completion";
+
+    /** The commands that tell of the others. */
+    private static final Set<String> NEED_ALL = Set.of(HELP, COMPLETION);
 
     private Main() {}
 
@@ -26,20 +37,41 @@ public final class Main {
 
     /** Runs the program and returns its exit code. */
     static int run(Streams streams, String... args) {
-        return commandLine(streams).execute(args);
+        TextOutput text = new TextOutput(streams);
+        int exitCode = commandLine(streams, text, args).execute(args);
+        try {
+            text.check();
+            return exitCode;
+        } catch (Failure e) {
+            return ended(streams, e);
+        }
     }
 
-    private static CommandLine commandLine(Streams streams) {
-        return new CommandLine(new InturnCommand())
-                .addSubcommand(new DemoCommand(streams))
-                .addSubcommand(new MapCommand(streams))
-                .addSubcommand(new StrategiesCommand(streams))
-                .addSubcommand(new CommandLine.HelpCommand())
-                .registerConverter(Duration.class, new DurationConverter())
+    /** The commands by name, in the order of the help. */
+    private static Map<String, Function<Streams, Object>> commands() {
+        Map<String, Function<Streams, Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("map", MapCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("strategies", StrategiesCommand::new);
+        commands.put(COMPLETION, streams -> new AutoComplete.GenerateCompletion());
+        commands.put(HELP, streams -> new CommandLine.HelpCommand());
+        return commands;
+    }
+
+    private static CommandLine commandLine(Streams streams, TextOutput text, String... args) {
+        CommandLine inturn = new CommandLine(new InturnCommand());
+        Map<String, Function<Streams, Object>> commands = commands();
+        // To read the options of a command takes as long as a short run: where one is named, it alone is read.
+        if (args.length > 0 && commands.containsKey(args[0]) && !NEED_ALL.contains(args[0])) {
+            commands.keySet().retainAll(Set.of(args[0]));
+        }
+        commands.values().forEach(command -> inturn.addSubcommand(command.apply(streams)));
+        return inturn.registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(Pointer.class, new PointerConverter())
                 // Arguments are taken as they are.
                 .setExpandAtFiles(false)
-                .setOut(writer(streams.out()))
+                .setOut(writer(text))
                 .setErr(writer(streams.err()))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler((e, arguments) -> wrongUsage(streams, e))
@@ -51,10 +83,7 @@ public final class Main {
     }
 
     private static int wrongUsage(Streams streams, ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        // Some of picocli's messages begin with "Error: ".
-        String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
-        streams.say(message + " (see " + command + " --help)");
+        streams.say(WrongUsage.message(e));
         return ExitCode.USAGE;
     }
 

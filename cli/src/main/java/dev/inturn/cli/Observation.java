@@ -18,7 +18,7 @@ record Observation(List<Observer> observers) implements Observer {
     /** An item or a result, and its number. */
     record Numbered<T>(long sequence, T value) {}
 
-    <I> Job.Submission<I> submission(Job.Submission<Numbered<I>> submission) {
+    private <I> Job.Submission<I> submission(Job.Source<I> source, Job.Submission<Numbered<I>> submission) {
         return new Job.Submission<>() {
             private long next;
 
@@ -26,6 +26,7 @@ record Observation(List<Observer> observers) implements Observer {
             public void submit(I item) throws InterruptedException {
                 long sequence = next++;
                 submitting(sequence);
+                source.admit(item);
                 submission.submit(new Numbered<>(sequence, item));
                 submitted(sequence);
             }
@@ -35,7 +36,7 @@ record Observation(List<Observer> observers) implements Observer {
     <I> Job.Source<Numbered<I>> source(Job.Source<I> source) {
         return submission -> {
             try {
-                source.submitTo(submission(submission));
+                source.submitTo(submission(source, submission));
             } finally {
                 exhausted();
             }
@@ -64,7 +65,9 @@ record Observation(List<Observer> observers) implements Observer {
 
             @Override
             public void flush() throws Exception {
+                flushing();
                 sink.flush();
+                flushed();
             }
         };
     }
@@ -115,6 +118,34 @@ record Observation(List<Observer> observers) implements Observer {
     public void delivered(long sequence) {
         for (Observer observer : observers) {
             observer.delivered(sequence);
+        }
+    }
+
+    @Override
+    public void flushing() {
+        for (Observer observer : observers) {
+            observer.flushing();
+        }
+    }
+
+    @Override
+    public void flushed() {
+        for (Observer observer : observers) {
+            observer.flushed();
+        }
+    }
+
+    @Override
+    public void ending() {
+        for (Observer observer : observers) {
+            observer.ending();
+        }
+    }
+
+    @Override
+    public void ended() {
+        for (Observer observer : observers) {
+            observer.ended();
         }
     }
 }

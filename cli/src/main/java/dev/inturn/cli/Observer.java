@@ -29,4 +29,16 @@ interface Observer {
 
     /** The sink has returned. One at a time, in order. */
     default void delivered(long sequence) {}
+
+    /** The sink is told to write what it holds back. Never while a result is delivered. */
+    default void flushing() {}
+
+    /** The sink has written what it held back. */
+    default void flushed() {}
+
+    /** The run comes to its end, whatever the reason. Once, on any thread; calls may still be under way. */
+    default void ending() {}
+
+    /** The run is over: its results have ended, and no call is under way. Once, on the thread of {@link #ending}. */
+    default void ended() {}
 }

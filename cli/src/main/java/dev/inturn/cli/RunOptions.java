@@ -25,15 +25,31 @@ final class RunOptions {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "How many threads work at once (default: the number of processors).")
+            converter = Parallelism.class,
+            description = "How many threads work at once (default: the number of processors; for the demo 5).")
     private @Nullable Integer parallelism;
 
     @Option(
             names = "--capacity",
             paramLabel = "N",
-            description = "How many lines may be read and not yet written (default: 1024, or 8 times the parallelism if"
-                    + " that is more). Long lines, of 4 KiB or more, are bounded by memory as well.")
+            converter = Capacity.class,
+            description = "How many lines, or requests, may be taken and not yet written (default: 1024, or 8 times the"
+                    + " parallelism if that is more). Long lines, of 4 KiB or more, are bounded by memory as well.")
     private @Nullable Integer capacity;
+
+    /** How many threads there may be. */
+    static final class Parallelism extends WholeNumber {
+        Parallelism() {
+            super(1, 32_767);
+        }
+    }
+
+    /** How large the window may be. */
+    static final class Capacity extends WholeNumber {
+        Capacity() {
+            super(1, 16_777_216);
+        }
+    }
 
     /**
      * The settings of the run.
@@ -42,6 +58,16 @@ final class RunOptions {
      */
     Inturn settings() {
         return settings(command, strategy, parallelism, capacity);
+    }
+
+    /**
+     * The settings of a run that has a parallelism of its own.
+     *
+     * @param defaultParallelism the parallelism if none was asked for
+     * @throws ParameterException if one of the options is wrong
+     */
+    Inturn settings(int defaultParallelism) {
+        return settings(command, strategy, parallelism == null ? defaultParallelism : parallelism, capacity);
     }
 
     /**

@@ -1,11 +1,15 @@
 package dev.inturn.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -42,6 +46,19 @@ final class Child {
         exitCode(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                 .inheritIO()
                 .start());
+    }
+
+    /** Some signals are ignored by background jobs and under nohup, and so by all processes that they start. */
+    static void assumeNotIgnored(String signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return;
+        }
+        int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal);
+        boolean ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 1L << (number - 1)) != 0);
+        assumeFalse(ignored, "SIG" + signal + " is ignored here");
     }
 
     private static String java() {

@@ -44,6 +44,34 @@ class LinesTest {
         assertNull(lines.next());
     }
 
+    @Test
+    void aByteOrderMarkAtTheBeginningIsNoPartOfTheFirstLine() throws Exception {
+        for (String text : List.of("a\nb", "a", "\nb", "\r\n", "\uFEFFa\n\uFEFFb")) {
+            byte[] marked = ("\uFEFF" + text).getBytes(UTF_8);
+            for (int piece = 1; piece <= marked.length; piece++) {
+                assertEquals(withoutMark(text), lines(inPieces(marked, piece)), text);
+            }
+        }
+        assertEquals(List.of(), lines("\uFEFF"), "nothing else is no line");
+    }
+
+    @Test
+    void partOfAByteOrderMarkIsContent() throws Exception {
+        assertEquals(List.of("\u00ef\u00bb", "\u00bf"), lines(bytes("\u00ef\u00bb\n\u00bf\n")));
+        assertEquals(List.of("\u00ef\u00bb"), lines(bytes("\u00ef\u00bb")));
+    }
+
+    @Test
+    void L4_whatALongLineTookIsLeftBehindWithIt() throws Exception {
+        byte[] text = ("x".repeat(1 << 20) + "\n" + "y\n".repeat(1 << 20)).getBytes(UTF_8);
+        Lines lines = new Lines("in", inPieces(text, 1 << 15));
+        assertEquals(1 << 20, lines.next().length());
+        for (int i = 0; i < 1 << 15; i++) {
+            lines.next();
+        }
+        assertEquals(1 << 16, lines.next().bytes().length);
+    }
+
     /** Lengths around the size of a chunk, read in pieces that break anywhere. */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 4_096, 65_535, 65_536, 65_537, 1 << 20})
@@ -137,6 +165,17 @@ class LinesTest {
         }
         // Only now: what is read later must not touch lines that were handed out.
         return found.stream().map(LinesTest::text).toList();
+    }
+
+    /** What the lines are if a mark is nothing but content. */
+    private static List<String> withoutMark(String text) {
+        return text.lines()
+                .map(line -> new String(line.getBytes(UTF_8), ISO_8859_1))
+                .toList();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(ISO_8859_1));
     }
 
     private static String text(Line line) {

@@ -109,9 +109,20 @@ class MapOutputTest {
 
     @Test
     void aClosedPipeEndsOtherCommandsQuietlyToo() {
-        Program.Result result = new Program().runInto(failing("Broken pipe"), "strategies");
-        assertEquals(0, result.exitCode());
-        assertEquals("", result.err());
+        for (String command : new String[] {"strategies", "--help", "--version", "help", "generate-completion"}) {
+            Program.Result result = new Program().runInto(failing("Broken pipe"), command);
+            assertEquals(0, result.exitCode(), command);
+            assertEquals("", result.err());
+        }
+    }
+
+    @Test
+    void anOutputErrorOfOtherCommandsIsSaidToo() {
+        for (String command : new String[] {"strategies", "--help", "--version", "help", "generate-completion"}) {
+            Program.Result result = new Program().runInto(failing("No space left on device"), command);
+            assertEquals(3, result.exitCode(), command);
+            assertEquals("inturn: cannot write the output: No space left on device\n", result.err());
+        }
     }
 
     private static OutputStream failing(String message) {

@@ -3,10 +3,11 @@ package dev.inturn.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "POSIX signals and pipes")
 @Timeout(180)
 class ProcessTest {
+
+    /** With it the input has two gigabytes. */
+    private static final boolean STRESS = Boolean.getBoolean("inturn.stress");
 
     private static final String LINE = "{\"id\": 12345, \"text\": \"" + "0123456789".repeat(50) + "\"}\n";
     private static final String RESULT = LINE.replace(": ", ":").replace(", ", ",");
@@ -54,9 +61,10 @@ class ProcessTest {
     }
 
     @Test
+    @Timeout(1_800)
     void B1_inputLargerThanTheHeapPassesThrough() throws Exception {
-        long lines = 200_000;
-        Process process = Child.program(List.of("-Xmx24m"), "map", "--json", "--on-error=skip")
+        long lines = (STRESS ? 1L << 31 : 100L << 20) / LINE.length() + 1;
+        Process process = Child.program(List.of(STRESS ? "-Xmx64m" : "-Xmx24m"), "map", "--json", "--on-error=skip")
                 .redirectError(Redirect.INHERIT)
                 .start();
         feed(process, lines);
@@ -91,7 +99,7 @@ class ProcessTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void L2_aSignalEndsItThoughTheInputBlocks(String signal, int exitCode) throws Exception {
-        assumeFalse(signal.equals("INT") && isInterruptIgnored(), "SIGINT is ignored here, as in background jobs");
+        Child.assumeNotIgnored(signal);
         Process process =
                 Child.program("map", "--json").redirectError(Redirect.INHERIT).start();
         OutputStream in = process.getOutputStream();
@@ -138,12 +146,108 @@ class ProcessTest {
 
     @Test
     void L2_aSignalEndsTheDemo() throws Exception {
-        Process process = Child.program("demo", "--process-duration=1h", "--request-every=1h")
-                .redirectError(Redirect.PIPE)
+        Process process = Child.program("demo", "--process-duration=0s", "--request-every=1h")
+                .redirectError(Redirect.INHERIT)
                 .start();
-        // The JVM is up, and waits for an hour, when the hook is there: until then the signal has the same effect.
+        assertEquals("0-", new String(process.getInputStream().readNBytes(2), UTF_8));
         Child.signal(process, "TERM");
         assertEquals(143, Child.exitCode(process));
+        assertEquals(-1, process.getInputStream().read(), "nothing more");
+    }
+
+    @Test
+    void P1_resultsAreOutWhileALineBehindThemIsWorkedOnAndASignalEndsIt() throws Exception {
+        String script = "case $1 in held) exec sleep 100000 ;; *) echo \"$1\" ;; esac";
+        Process process = Child.program("map", "--parallelism=2", "--exec=sh -c '" + script + "' _ {}")
+                .redirectError(Redirect.INHERIT)
+                .start();
+        process.getOutputStream().write("1\n2\n3\n4\nheld\n5\n".getBytes(UTF_8));
+        process.getOutputStream().flush();
+        assertEquals("1\n2\n3\n4\n", new String(process.getInputStream().readNBytes(8), UTF_8));
+
+        Child.signal(process, "TERM");
+        assertEquals(143, Child.exitCode(process));
+        assertEquals(-1, process.getInputStream().read(), "what is behind it is not written");
+    }
+
+    @Test
+    void B1_linesOf100MegabytesAreReadAndThoseTooDeepFail() throws Exception {
+        int length = 100_000_000;
+        Path input = folder.resolve("long");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(input))) {
+            repeat("", "[", length / 10, "\n", out);
+            repeat("\"", "0123456789", length / 10, "\"\n", out);
+            repeat("[0", " , 1", length / 4, "]\n", out);
+            repeat("", "{\"a\":", length / 100, "1\n2\n", out);
+        }
+        MessageDigest expected = MessageDigest.getInstance("SHA-256");
+        OutputStream results = new DigestOutputStream(OutputStream.nullOutputStream(), expected);
+        repeat("\n\"", "0123456789", length / 10, "\"\n", results);
+        repeat("[0", ",1", length / 4, "]\n\n2\n", results);
+
+        Path errors = folder.resolve("errors");
+        Process process = Child.program(List.of("-Xmx1g"), "map", "--json", "--on-error=mark", input.toString())
+                .redirectError(errors.toFile())
+                .start();
+        MessageDigest actual = MessageDigest.getInstance("SHA-256");
+        new DigestInputStream(process.getInputStream(), actual).transferTo(OutputStream.nullOutputStream());
+        assertEquals(0, Child.exitCode(process), Files.readString(errors));
+        assertArrayEquals(expected.digest(), actual.digest());
+        assertEquals(
+                "inturn: " + input + ":1: nested more than 1000 levels deep\ninturn: " + input
+                        + ":4: nested more than 1000 levels deep\n",
+                Files.readString(errors));
+    }
+
+    @Test
+    void B1_aLineThatDoesNotFitIntoTheHeapIsSaid() throws Exception {
+        Process process = Child.program(List.of("-Xmx32m"), "map", "--json").start();
+        FutureTask<Void> feeding = feeding(process, out -> repeat("\"", "0123456789", 10_000_000, "\"\n", out));
+        new Thread(feeding, "feeder").start();
+        String errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        assertEquals(3, Child.exitCode(process));
+        assertTrue(errors.matches("inturn: out of memory; [^\n]*\n"), errors);
+    }
+
+    @Test
+    void B1_emptyLinesInAnyNumberAreAnsweredOneByOne() throws Exception {
+        int lines = STRESS ? 10_000_000 : 200_000;
+        Path input = folder.resolve("empty");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(input))) {
+            repeat("", "\n", lines, "", out);
+        }
+        Path errors = folder.resolve("errors");
+        Process process = Child.program(List.of("-Xmx32m"), "map", "--json", "--on-error=skip", input.toString())
+                .redirectError(errors.toFile())
+                .start();
+        assertEquals(-1, process.getInputStream().read());
+        assertEquals(0, Child.exitCode(process));
+        try (Stream<String> messages = Files.lines(errors)) {
+            Iterator<String> message = messages.iterator();
+            for (int line = 1; line <= lines; line++) {
+                assertEquals("inturn: " + input + ":" + line + ": empty line", message.next());
+            }
+            assertFalse(message.hasNext());
+        }
+    }
+
+    @Test
+    void L2_aSignalErasesTheBarAndShowsTheStatistics() throws Exception {
+        Path errors = folder.resolve("errors");
+        Process process = Child.program(List.of("-Dinturn.terminal.err=true"), "map", "--json", "--progress", "--stats")
+                .redirectError(errors.toFile())
+                .start();
+        process.getOutputStream().write(LINE.getBytes(UTF_8));
+        process.getOutputStream().flush();
+        assertEquals(RESULT, new String(process.getInputStream().readNBytes(RESULT.length()), UTF_8));
+        while (!Files.readString(errors).contains(" in flight")) {
+            Thread.onSpinWait();
+        }
+        Child.signal(process, "TERM");
+        assertEquals(143, Child.exitCode(process));
+        Screen screen = new Screen(80);
+        screen.write(Files.readAllBytes(errors));
+        assertTrue(screen.text().startsWith("lines      1 in "), screen.text());
     }
 
     @Test
@@ -170,30 +274,43 @@ class ProcessTest {
 
     /** Writes lines until the process takes no more. */
     private static Thread feed(Process process, long lines) {
-        FutureTask<Void> feeding = new FutureTask<>(() -> {
-            byte[] line = LINE.getBytes(UTF_8);
-            try (OutputStream in = process.getOutputStream()) {
-                for (long i = 0; i < lines; i++) {
-                    in.write(line);
-                }
-            } catch (IOException e) {
-                // It has ended.
-            }
-            return null;
-        });
-        Thread feeder = new Thread(feeding, "feeder");
+        Thread feeder = new Thread(
+                feeding(process, in -> {
+                    byte[] line = LINE.getBytes(UTF_8);
+                    for (long i = 0; i < lines; i++) {
+                        in.write(line);
+                    }
+                }),
+                "feeder");
         feeder.setDaemon(true);
         feeder.start();
         return feeder;
     }
 
-    private static boolean isInterruptIgnored() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return false;
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private static FutureTask<Void> feeding(Process process, Writing input) {
+        return new FutureTask<>(() -> {
+            try (OutputStream in = process.getOutputStream()) {
+                input.to(in);
+            } catch (IOException e) {
+                // It has ended.
+            }
+            return null;
+        });
+    }
+
+    private static void repeat(String begin, String text, int times, String end, OutputStream out) throws IOException {
+        out.write(begin.getBytes(UTF_8));
+        int piece = 1_000;
+        byte[] piecesOfText = text.repeat(piece).getBytes(UTF_8);
+        for (int i = 0; i < times / piece; i++) {
+            out.write(piecesOfText);
         }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 1L << 1) != 0);
+        out.write(text.repeat(times % piece).getBytes(UTF_8));
+        out.write(end.getBytes(UTF_8));
     }
 }

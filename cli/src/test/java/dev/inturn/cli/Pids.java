@@ -1,0 +1,41 @@
+package dev.inturn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Processes of which a test knows the numbers only. */
+final class Pids {
+
+    private Pids() {}
+
+    /** Waits until numbers were written. */
+    static void awaitWritten(Path file) throws IOException {
+        while (!Files.exists(file) || Files.size(file) == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until none of them is there any more, but for one that only its parent has not taken note of. */
+    static void awaitEnd(List<String> pids) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        for (String pid : pids) {
+            while (!hasEnded(Long.parseLong(pid.strip()))) {
+                assertTrue(System.nanoTime() - deadline < 0, () -> "process " + pid + " is left");
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean hasEnded(long pid) throws IOException {
+        Path stat = Path.of("/proc", String.valueOf(pid), "stat");
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+            return true;
+        }
+        return Files.exists(stat) && Files.readString(stat).contains(") Z ");
+    }
+}
