@@ -35,8 +35,11 @@ final class Exec implements LineFunction {
 
     private static final int MAX_LAST_LINE = 500;
 
-    /** The system's error that tells of a line and not of the command: E2BIG. */
-    private static final Pattern TOO_LONG = Pattern.compile("error=7\\b|CreateProcess error=206\\b");
+    /** The system's error that tells of a line and not of the command, as Java writes it: E2BIG, on Windows another. */
+    private static final Pattern TOO_LONG = Pattern.compile("error(=|: )(7|206)\\b");
+
+    /** What is of no use in the message of a failed start: the command, which is told anyway. */
+    private static final Pattern NOISE = Pattern.compile("^Cannot run program .*?: (Exec failed, )?(?=error)");
 
     private static final boolean POSIX = File.separatorChar == '/';
     private static final File NOTHING = new File(POSIX ? "/dev/null" : "NUL");
@@ -148,7 +151,7 @@ final class Exec implements LineFunction {
                 throw new BadLineException("too long for an argument of a command; without {} it goes to the input");
             }
             // Not the fault of the line: the next one would fare no better.
-            throw cannotRun(template.program(), message.replaceFirst("^Cannot run program .*?: (?=error=)", ""));
+            throw cannotRun(template.program(), NOISE.matcher(message).replaceFirst(""));
         }
     }
 
