@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Speed-ups compare measurements of the same round. A strategy is taken if it is faster than the plain loop"
-                    + " by 5 %% or more and that is unlikely to be chance; of several that are as fast, the one with the"
+                    + " by 5%% or more and that is unlikely to be chance; of several that are as fast, the one with the"
                     + " fewest threads. The row \"no order\" is no choice: it shows what the work could gain at most.",
             "",
             "The function is called many times for each line. The results are thrown away, and so is what a command or"

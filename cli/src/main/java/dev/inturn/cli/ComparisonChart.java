@@ -151,7 +151,7 @@ final class ComparisonChart {
         chart.addSubtitle(0, subtitle(report.title()));
         chart.addSubtitle(
                 1,
-                subtitle("Bars: medians of " + report.rounds() + " rounds; dots: the rounds. "
+                subtitle("Bars: medians of " + Numbers.rounds(report.rounds()) + "; dots: the rounds. "
                         + loopRate(measurements)));
         chart.getLegend().setItemFont(font(Font.PLAIN, 13));
         chart.getLegend().setFrame(BlockBorder.NONE);

@@ -75,8 +75,8 @@ final class ComparisonProgress implements Comparison.Progress {
         if (runsCommand) {
             streams.say("will run the command " + Numbers.count(calls) + " times");
         }
-        streams.say("compares %d ways in %d rounds and a warm-up: takes about %s"
-                .formatted(comparison.ways(), comparison.rounds(), Numbers.seconds(seconds)));
+        streams.say("compares %d ways in %s and a warm-up: takes about %s"
+                .formatted(comparison.ways(), Numbers.rounds(comparison.rounds()), Numbers.seconds(seconds)));
     }
 
     @Override

@@ -44,11 +44,11 @@ final class ComparisonText {
                 "",
                 String.format(
                         Locale.ROOT,
-                        "Medians of %d rounds. The spread is the median distance from the median. The speed-up is that"
+                        "Medians of %s. The spread is the median distance from the median. The speed-up is that"
                                 + " over the plain loop in the same round, and lies within its bounds with a confidence"
-                                + " of %.0f %%. With no order, threads have nothing in common: so much the work could"
+                                + " of %.0f%%. With no order, threads have nothing in common: so much the work could"
                                 + " gain.",
-                        report.rounds(),
+                        Numbers.rounds(report.rounds()),
                         100
                                 * measurements
                                         .speedUp(measurements.ordered().get(0))

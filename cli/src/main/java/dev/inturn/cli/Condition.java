@@ -92,7 +92,7 @@ record Condition(String name, Answer answer, String text) {
                                     .formatted(each, Numbers.ratio(most.median()))
                             + " but handing lines over and putting results in order costs more than that gains.");
         }
-        if (most.high() < GAINS) {
+        if (most.high() < GAINS && speedUp.high() < GAINS) {
             return new Condition(
                     name,
                     Answer.NO,

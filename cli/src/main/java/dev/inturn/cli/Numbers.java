@@ -11,6 +11,10 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    static String rounds(int count) {
+        return count == 1 ? "1 round" : count + " rounds";
+    }
+
     /** Something in a second: three digits at least. */
     static String rate(double perSecond) {
         String format = perSecond >= 100 ? "%,.0f" : perSecond >= 10 ? "%.1f" : "%.2f";
@@ -22,7 +26,7 @@ final class Numbers {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     static String bytes(long bytes) {

@@ -61,7 +61,10 @@ record Pace(Work work, Cut cut, ExpectedOutput expected, int failed, double nano
     /** A measurement may take this part of the time it should. */
     private static final double ENOUGH = 0.8;
 
-    private static final int MAX_TRIES = 5;
+    /** One alone may have had to wait for a processor. */
+    private static final int MIN_TRIES = 3;
+
+    private static final int MAX_TRIES = 8;
 
     /**
      * Runs the plain loop.
@@ -109,7 +112,7 @@ record Pace(Work work, Cut cut, ExpectedOutput expected, int failed, double nano
         Size size = new Size(all, done, limits, watch.nanosPerLine());
         long calls = watch.lines();
         // What was seen so far may be slower than what comes: try it out, unless it takes long anyway.
-        for (int i = 0; i < MAX_TRIES && size.isTooShort() && !watch.wasLong(); i++) {
+        for (int i = 0; i < MAX_TRIES && (i < MIN_TRIES || size.isTooShort()) && !watch.wasLong(); i++) {
             calls += size.work().size();
             size.tryOut();
         }
@@ -142,7 +145,7 @@ record Pace(Work work, Cut cut, ExpectedOutput expected, int failed, double nano
         private final int available;
         private final Limits limits;
         private double nanosPerLine;
-        private double nanosTaken;
+        private long linesTried;
 
         /**
          * A first guess.
@@ -157,7 +160,7 @@ record Pace(Work work, Cut cut, ExpectedOutput expected, int failed, double nano
         }
 
         boolean isTooShort() {
-            return nanosTaken < ENOUGH * limits.nanos();
+            return linesTried * nanosPerLine < ENOUGH * limits.nanos();
         }
 
         Work work() {
@@ -173,8 +176,9 @@ record Pace(Work work, Cut cut, ExpectedOutput expected, int failed, double nano
             Work work = work();
             long begin = System.nanoTime();
             new Way.Loop().run(work, OutputStream.nullOutputStream());
-            nanosTaken = System.nanoTime() - begin;
-            nanosPerLine = Math.min(nanosPerLine, nanosTaken / work.size());
+            double nanos = System.nanoTime() - begin;
+            linesTried = work.size();
+            nanosPerLine = Math.min(nanosPerLine, nanos / linesTried);
         }
     }
 

@@ -120,10 +120,17 @@ class VerdictTest {
     }
 
     @Test
+    void whatMayGainIsNotSaidToGainNothing() {
+        way("a", 2, 80, 180, 130, 90, 150);
+        unordered(2, 102, 102, 101, 102, 102);
+        check(1, Optional.empty(), Answer.UNKNOWN, "the spread is too wide");
+    }
+
+    @Test
     void whetherOrderMattersIsForTheReaderToSay() {
         way("a", 2, 180, 180, 180, 180, 180);
         unordered(2, 200, 200, 200, 200, 200);
-        check(2, Optional.empty(), Answer.UNKNOWN, "25.0 % of the results", "3 places", "Keeping it costs 10.0 %");
+        check(2, Optional.empty(), Answer.UNKNOWN, "25.0% of the results", "3 places", "Keeping it costs 10.0%");
         disorder = Optional.of(new Disorder(2, 0, 0));
         check(2, Optional.empty(), Answer.UNKNOWN, "all results would still have come in order");
         disorder = Optional.empty();
