@@ -198,7 +198,8 @@ final class Job<I> {
         }
     }
 
-    private static void removeHook(Thread hook) {
+    /** Takes back a shutdown hook that is not needed any more. */
+    static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

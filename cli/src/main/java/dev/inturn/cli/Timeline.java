@@ -149,7 +149,7 @@ final class Timeline {
         } finally {
             ended.countDown();
             write();
-            removeHook(onSignal);
+            Job.removeHook(onSignal);
         }
         if (failed) {
             // It has been said.
@@ -188,14 +188,6 @@ final class Timeline {
             writing.join(WRITE_MILLIS);
         } catch (InterruptedException e) {
             // Nobody interrupts a shutdown hook; and if so, it wants it to end.
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // It runs already: the JVM is about to exit by itself.
         }
     }
 
