@@ -187,16 +187,19 @@ class PumpTest {
     @Test
     void P2_aPumpThatAFunctionHasComeAcrossGoesToAnotherThreadWhileTheFunctionRuns() throws Exception {
         BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        CountDownLatch cameAcross = new CountDownLatch(1);
         CountDownLatch inner = new CountDownLatch(1);
         start(tasks::add);
         execute(() -> {
             // Twice: it goes back at once the first time.
             tasks.remove().run();
             tasks.remove().run();
+            cameAcross.countDown();
             Uninterruptibles.awaitUninterruptibly(inner);
         });
         execute(inner::countDown);
         var helper = Background.run(() -> tasks.remove().run());
+        cameAcross.await();
         var other = Background.run(() -> tasks.take().run());
         helper.result();
         other.result();
