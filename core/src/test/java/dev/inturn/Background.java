@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.function.Executable;
 
 /** A call on a thread of its own, so that a test can look at it, and interrupt it, while it blocks. */
@@ -90,8 +92,16 @@ final class Background<T> {
 
     /** Returns when the thread blocks or has ended; deaf to interruption. */
     static void awaitBlocked(Thread thread) {
-        while (!BLOCKED.contains(thread.getState()) && thread.isAlive()) {
+        while (!isBlocked(thread) && thread.isAlive()) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Whether it waits, but not for a lock: that is a moment on its way to where it will block. */
+    private static boolean isBlocked(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker != null
+                && blocker.getClass().getEnclosingClass() != ReentrantLock.class
+                && BLOCKED.contains(thread.getState());
     }
 }

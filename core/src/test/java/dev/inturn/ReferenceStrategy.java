@@ -103,6 +103,8 @@ final class ReferenceStrategy implements OrderingStrategy {
 
         private void pump() {
             long begun = System.nanoTime();
+            // An item at least: how often a pump goes back to the queue must not depend on when its thread gets to run.
+            boolean worked = false;
             lock.lock();
             try {
                 while (true) {
@@ -111,13 +113,14 @@ final class ReferenceStrategy implements OrderingStrategy {
                     } else if (waiting.isEmpty()) {
                         pumps--;
                         return;
-                    } else if (System.nanoTime() - begun > TURN_NANOS) {
+                    } else if (worked && System.nanoTime() - begun > TURN_NANOS) {
                         if (unlocked(() -> run.execute(this::pump))) {
                             return;
                         }
                         begun = System.nanoTime();
                     } else {
                         processNext();
+                        worked = true;
                     }
                 }
             } finally {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The program in a process of its own, with the class path of the tests. */
 final class Child {
 
-    private static final long TIMEOUT_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private Child() {}
 

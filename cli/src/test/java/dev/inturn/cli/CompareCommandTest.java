@@ -132,8 +132,7 @@ class CompareCommandTest {
         assertEquals(143, Child.exitCode(process));
         String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
         assertTrue(err.matches("inturn: runs the command for [^\n]*\n"), err);
-        long child = Long.parseLong(Files.readString(pid).strip());
-        assertEquals(false, ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+        Pids.awaitEnd(Files.readAllLines(pid));
     }
 
     @Test

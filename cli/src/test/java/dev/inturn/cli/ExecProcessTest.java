@@ -88,11 +88,13 @@ class ExecProcessTest {
             in.write((pids + "\n").getBytes(UTF_8));
             in.flush();
             Pids.awaitWritten(pids);
-            // As from a terminal: all at once, the commands first.
+            // As from a terminal: all at once, the commands first. The program stands still until all have it.
+            Child.signal(process, "STOP");
             List<String> command = new ArrayList<>(List.of("kill", "-TERM"));
             command.addAll(List.of(Files.readString(pids).strip().split(" ")));
             command.add(String.valueOf(process.pid()));
             Child.exitCode(new ProcessBuilder(command).inheritIO().start());
+            Child.signal(process, "CONT");
             assertEquals(143, Child.exitCode(process));
         }
         assertEquals("", Files.readString(errors));
@@ -140,8 +142,9 @@ class ExecProcessTest {
 
     @Test
     void B1_aCommandThatPrintsForEverFitsIntoASmallHeap() throws Exception {
-        Process process = Child.program(List.of("-Xmx32m"), "map", "--on-error=skip", "--max-output=2m", "--exec=yes")
-                .start();
+        // However many processors there are: what each command may print has its place in the heap.
+        String[] args = {"map", "--parallelism=2", "--on-error=skip", "--max-output=2m", "--exec=yes"};
+        Process process = Child.program(List.of("-Xmx32m"), args).start();
         try (OutputStream in = process.getOutputStream()) {
             in.write("x\n".repeat(20).getBytes(UTF_8));
         }

@@ -90,15 +90,29 @@ class ObserveOptionsTest {
 
     @Test
     void aForcedBarIsLinesOfText() throws Exception {
-        Path file = Files.writeString(folder.resolve("in"), "1\r\n2\r\n3\r\n");
-        Program.Result result = new Program().run("map", "--json", "--progress=always", file.toString());
-        assertEquals("1\n2\n3\n", result.out());
-        List<String> lines = result.err().lines().toList();
-        assertTrue(
-                lines.get(lines.size() - 1).matches("100% \\[=+] 3 lines \\(.*left\\) .*/s, 0 in flight"),
-                result.err());
-        assertTrue(result.err().chars().allMatch(c -> c == '\n' || c >= ' '), result.err());
-        assertEquals(1, lines.stream().filter(line -> line.startsWith("100%")).count(), result.err());
+        // More than are in flight at once: when the first result is written there is more to come.
+        Path file = Files.writeString(folder.resolve("in"), "1\r\n".repeat(5_000));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                // Until the bar was drawn for the first time, or that could be the last time as well.
+                while (err.size() == 0) {
+                    Thread.onSpinWait();
+                }
+                super.write(bytes, offset, length);
+            }
+        };
+        assertEquals(
+                0,
+                new Program()
+                        .runInto(out, err, "map", "--json", "--progress=always", "--capacity=100", file.toString()));
+        assertEquals("1\n".repeat(5_000), out.toString(UTF_8));
+        String said = err.toString(UTF_8);
+        List<String> lines = said.lines().toList();
+        assertTrue(lines.get(lines.size() - 1).matches("100% \\[=+] 5000 lines \\(.*left\\) .*/s, 0 in flight"), said);
+        assertTrue(said.chars().allMatch(c -> c == '\n' || c >= ' '), said);
+        assertEquals(1, lines.stream().filter(line -> line.startsWith("100%")).count(), said);
     }
 
     @Test

@@ -81,6 +81,10 @@ final class Actor<T extends @Nullable Object> implements Runnable {
     }
 
     boolean isDoneWithin(long nanos) throws InterruptedException {
+        return Watchdog.await(nanos, this::awaitOutcome);
+    }
+
+    private boolean awaitOutcome(long nanos) throws InterruptedException {
         try {
             outcome.get(nanos, TimeUnit.NANOSECONDS);
             return true;

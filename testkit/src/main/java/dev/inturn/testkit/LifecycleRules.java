@@ -18,6 +18,9 @@ import net.jqwik.api.constraints.IntRange;
 /** L1 to L3: how a run ends when all is well, and when it is cancelled. */
 interface LifecycleRules extends StrategyUnderTest {
 
+    /** A time-out that is not to run out. */
+    Duration LONG = Duration.ofHours(1);
+
     @Property(tries = 30)
     default void L1_close_takes_no_more_delivers_everything_and_waits_for_the_last_call(
             @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll @IntRange(min = 1, max = 8) int capacity) {
@@ -312,7 +315,7 @@ interface LifecycleRules extends StrategyUnderTest {
             try (Stage stage = Stage.of(strategy(), parallelism, capacity)) {
                 stage.submitUpTo(capacity);
                 stage.letAllReturn();
-                Breach.unless(stage.processor().close(Watchdog.LIMIT), "L3", "close denies that all was delivered");
+                Breach.unless(stage.processor().close(LONG), "L3", "close denies that all was delivered");
                 stage.expectDelivered(capacity, "L3");
             }
         });
@@ -326,7 +329,7 @@ interface LifecycleRules extends StrategyUnderTest {
                 stage.submitUpTo(capacity);
                 Actor<Boolean> closer = Actor.start(() -> {
                     try {
-                        stage.processor().close(Watchdog.LIMIT);
+                        stage.processor().close(LONG);
                         return false;
                     } catch (InterruptedException expected) {
                         return true;
@@ -337,7 +340,7 @@ interface LifecycleRules extends StrategyUnderTest {
                 boolean told = closer.await("L3", "a close that is interrupted should return");
                 Breach.unless(told, "L3", "an interrupted close returned");
                 stage.letAllReturn();
-                Breach.unless(stage.processor().close(Watchdog.LIMIT), "L3", "the second close did not deliver all");
+                Breach.unless(stage.processor().close(LONG), "L3", "the second close did not deliver all");
                 Stage.View view = stage.atRest();
                 Breach.unless(view.delivered().size() == capacity, "L3", "not all was delivered: " + view);
                 Breach.unless(view.interrupts() == 0, "L3", "the interrupt reached the function or the sink");

@@ -57,10 +57,10 @@ interface OrderRules extends StrategyUnderTest {
             Breach.unless(delivered.size() == parts * part, "O1", "delivered are " + delivered.size());
             for (int item = 0; item < delivered.size(); item++) {
                 int expected = function.apply(item);
-                Breach.unless(
-                        delivered.get(item) == expected,
-                        "O1",
-                        "result %d is %d, should be %d".formatted(item, delivered.get(item), expected));
+                if (delivered.get(item) != expected) {
+                    throw new Breach(
+                            "O1", "result %d is %d, should be %d".formatted(item, delivered.get(item), expected));
+                }
             }
         });
     }

@@ -91,16 +91,20 @@ final class PumpCount {
     private void await(String rule, String what, BooleanSupplier condition) throws InterruptedException {
         lock.lock();
         try {
-            long remaining = Watchdog.limitNanos();
-            while (!condition.getAsBoolean()) {
-                if (remaining <= 0) {
-                    throw Breach.hang(rule, what + ": " + this);
-                }
-                remaining = changed.awaitNanos(remaining);
+            if (!Watchdog.await(Watchdog.limitNanos(), nanos -> awaitChange(condition, nanos))) {
+                throw Breach.hang(rule, what + ": " + this);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean awaitChange(BooleanSupplier condition, long nanos) throws InterruptedException {
+        long remaining = nanos;
+        while (!condition.getAsBoolean() && remaining > 0) {
+            remaining = changed.awaitNanos(remaining);
+        }
+        return condition.getAsBoolean();
     }
 
     /** Whether a pump exists, on its way or running. */

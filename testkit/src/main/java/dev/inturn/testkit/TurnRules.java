@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -79,7 +78,7 @@ interface TurnRules extends StrategyUnderTest {
                 greedy.submit(0);
                 endless.await();
                 modest.submit(0);
-                if (!delivered.await(Watchdog.limitNanos(), TimeUnit.NANOSECONDS)) {
+                if (!Watchdog.await(delivered)) {
                     throw new Breach("X1", "one run keeps the thread to itself");
                 }
                 modest.close();

@@ -2,6 +2,7 @@ package dev.inturn.testkit;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ final class Watchdog {
 
     /** What is in force. Only the kit's own tests lower it, for broken strategies that are meant to hang. */
     private static volatile Duration limit = LIMIT;
+
+    /** A wait has so many parts: when the whole machine stands still for a while, only one of them is over. */
+    private static final int PARTS = 20;
 
     /** How long to wait before another look at something that cannot signal. */
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
@@ -39,12 +43,34 @@ final class Watchdog {
         void run() throws Exception;
     }
 
+    /** A wait for something. */
+    @FunctionalInterface
+    interface Wait {
+        /** Waits for so long at most; returns whether it has come to pass. */
+        boolean await(long nanos) throws InterruptedException;
+    }
+
     static void limit(Duration newLimit) {
         limit = newLimit;
     }
 
     static long limitNanos() {
         return limit.toNanos();
+    }
+
+    /** Waits for so long at most, part by part; returns whether it has come to pass. */
+    static boolean await(long nanos, Wait wait) throws InterruptedException {
+        for (int part = 0; part < PARTS; part++) {
+            if (wait.await(nanos / PARTS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Waits until a latch is open, but no longer than the limit; returns whether it is. */
+    static boolean await(CountDownLatch latch) throws InterruptedException {
+        return await(limitNanos(), nanos -> latch.await(nanos, TimeUnit.NANOSECONDS));
     }
 
     /**
@@ -86,9 +112,13 @@ final class Watchdog {
     /** The same, with a text that is made when the wait was in vain. */
     static void await(String rule, Supplier<String> what, BooleanSupplier condition) {
         long start = System.nanoTime();
+        int parts = 0;
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > limitNanos()) {
-                throw Breach.hang(rule, what.get());
+            if (System.nanoTime() - start > limitNanos() / PARTS) {
+                if (++parts == PARTS) {
+                    throw Breach.hang(rule, what.get());
+                }
+                start = System.nanoTime();
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
