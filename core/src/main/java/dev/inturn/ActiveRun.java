@@ -54,6 +54,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     /**
      * What a run is made of.
      *
+     * @param callerWorks whether a thread that waits in a call of ours may work meanwhile
      * @param lookNanos how often a call that waits looks whether something has changed that nobody tells of, such as the
      *     executor that was shut down under it (X1)
      * @param onEarlyEnd called once, on any thread, when the run has failed or was cancelled
@@ -61,6 +62,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     record Settings<I extends @Nullable Object, R extends @Nullable Object>(
             int parallelism,
             int capacity,
+            boolean callerWorks,
             ThrowingFunction<? super I, ? extends R> function,
             Sink<? super R> sink,
             @Nullable FailureListener failureListener,
@@ -91,6 +93,9 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
      * thread at a time; read by anyone.
      */
     private long delivered;
+
+    /** How many items went past the engine. Belongs to the one thread that submits, where there is such a one. */
+    private long inPlace;
 
     ActiveRun(OrderingStrategy strategy, @Nullable Executor given, Settings<I, R> settings) {
         this.name = strategy.name() + "-" + RUNS.incrementAndGet();
@@ -153,6 +158,22 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     }
 
     @Override
+    public boolean callerWorks() {
+        return settings.callerWorks();
+    }
+
+    @Override
+    public void work(Runnable section) {
+        callers.run(() -> {
+            try {
+                section.run();
+            } catch (Throwable bug) {
+                strategyBroke(bug);
+            }
+        });
+    }
+
+    @Override
     public Object process(Object item) {
         if (end != null) {
             return NONE;
@@ -177,6 +198,15 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         }
         // Release: who reads the count sees what the sink did.
         DELIVERED.setRelease(this, sequence + 1);
+    }
+
+    /**
+     * Processes and delivers an item on the calling thread, past the engine. Only where nobody else submits, and
+     * everything that was submitted is delivered: then its turn is now.
+     */
+    void deliverInPlace(@Nullable Object item) {
+        inPlace++;
+        emit(process(mask(item)), false);
     }
 
     @Override
@@ -266,14 +296,19 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
 
     /** How many items are accepted and not yet delivered; those that come and go meanwhile may be counted in. */
     long undelivered() {
-        long done = (long) DELIVERED.getAcquire(this);
-        return engine.accepted() - done;
+        long done = delivered();
+        return engine.accepted() + inPlace - done;
     }
 
     /** The same, but those that come and go meanwhile may be missing: so it is never more than the capacity. */
     long inFlight() {
-        long accepted = engine.accepted();
-        return Math.max(0, accepted - (long) DELIVERED.getAcquire(this));
+        long accepted = engine.accepted() + inPlace;
+        return Math.max(0, accepted - delivered());
+    }
+
+    /** How many items were delivered up to now. */
+    long delivered() {
+        return (long) DELIVERED.getAcquire(this);
     }
 
     long lookNanos() {
@@ -338,6 +373,21 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
             complete = true;
         }
         return complete;
+    }
+
+    /**
+     * Waits until everything is delivered that was submitted, in a run that is not sealed, or the run has ended early.
+     *
+     * @return whether everything is delivered
+     */
+    boolean awaitAllDelivered() throws InterruptedException {
+        while (end == null) {
+            if (engine.awaitEmpty(lookNanos())) {
+                return end == null;
+            }
+            checkExecutor();
+        }
+        return false;
     }
 
     /** Waits until no call is under way and our own executor has ended, or the time is over. */

@@ -47,6 +47,7 @@ public final class Inturn {
             null,
             null,
             null,
+            null,
             LOOK_NANOS);
 
     private final int parallelism;
@@ -57,6 +58,9 @@ public final class Inturn {
     private final @Nullable OrderingStrategy strategy;
     private final @Nullable Executor executor;
     private final @Nullable FailureListener failureListener;
+    /** Null where it was left to the form. */
+    private final @Nullable Boolean callerWorks;
+
     private final long lookNanos;
 
     private Inturn(
@@ -66,6 +70,7 @@ public final class Inturn {
             @Nullable OrderingStrategy strategy,
             @Nullable Executor executor,
             @Nullable FailureListener failureListener,
+            @Nullable Boolean callerWorks,
             long lookNanos) {
         this.parallelism = parallelism;
         this.capacity = capacity;
@@ -73,6 +78,7 @@ public final class Inturn {
         this.strategy = strategy;
         this.executor = executor;
         this.failureListener = failureListener;
+        this.callerWorks = callerWorks;
         this.lookNanos = lookNanos;
     }
 
@@ -92,7 +98,8 @@ public final class Inturn {
      */
     public Inturn parallelism(int parallelism) {
         checkRange("parallelism", parallelism, PARALLELISM);
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
+        return new Inturn(
+                parallelism, capacity, strategyName, strategy, executor, failureListener, callerWorks, lookNanos);
     }
 
     /**
@@ -103,7 +110,8 @@ public final class Inturn {
      */
     public Inturn capacity(int capacity) {
         checkRange("capacity", capacity, CAPACITY);
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
+        return new Inturn(
+                parallelism, capacity, strategyName, strategy, executor, failureListener, callerWorks, lookNanos);
     }
 
     /**
@@ -113,7 +121,7 @@ public final class Inturn {
      */
     public Inturn strategy(String name) {
         Objects.requireNonNull(name, "strategy name");
-        return new Inturn(parallelism, capacity, name, null, executor, failureListener, lookNanos);
+        return new Inturn(parallelism, capacity, name, null, executor, failureListener, callerWorks, lookNanos);
     }
 
     /**
@@ -123,7 +131,7 @@ public final class Inturn {
      */
     public Inturn strategy(OrderingStrategy strategy) {
         Objects.requireNonNull(strategy, "strategy");
-        return new Inturn(parallelism, capacity, null, strategy, executor, failureListener, lookNanos);
+        return new Inturn(parallelism, capacity, null, strategy, executor, failureListener, callerWorks, lookNanos);
     }
 
     /**
@@ -135,7 +143,8 @@ public final class Inturn {
      */
     public Inturn executor(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
+        return new Inturn(
+                parallelism, capacity, strategyName, strategy, executor, failureListener, callerWorks, lookNanos);
     }
 
     /**
@@ -146,12 +155,29 @@ public final class Inturn {
      */
     public Inturn skipFailures(FailureListener listener) {
         Objects.requireNonNull(listener, "failure listener");
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, listener, lookNanos);
+        return new Inturn(parallelism, capacity, strategyName, strategy, executor, listener, callerWorks, lookNanos);
+    }
+
+    /**
+     * Sets whether a calling thread may work too, instead of sleeping while the window is full or the last results are
+     * awaited. It counts as one of the {@link #parallelism(int)}. By default it may in {@link #run}, where it also
+     * calls the function and the sink in place while items cost less than handing them on, and may not in a
+     * {@link #processor}: whoever submits there may hold locks, or have better to do. In a {@code map} it never works.
+     *
+     * <p>A calling thread that works reads no further item meanwhile, and it is interrupted by whoever would interrupt
+     * the caller: what the function makes of that is the failure of an item.
+     *
+     * @param callerWorks true if it may
+     */
+    public Inturn callerWorks(boolean callerWorks) {
+        return new Inturn(
+                parallelism, capacity, strategyName, strategy, executor, failureListener, callerWorks, lookNanos);
     }
 
     /** Sets how often a call that waits looks for what nobody tells it. */
     Inturn lookNanos(long lookNanos) {
-        return new Inturn(parallelism, capacity, strategyName, strategy, executor, failureListener, lookNanos);
+        return new Inturn(
+                parallelism, capacity, strategyName, strategy, executor, failureListener, callerWorks, lookNanos);
     }
 
     /**
@@ -167,7 +193,7 @@ public final class Inturn {
      */
     public <I extends @Nullable Object, R extends @Nullable Object> OrderedProcessor<I> processor(
             ThrowingFunction<? super I, ? extends R> function, Sink<? super R> sink) {
-        return start(capacity(), function, sink, failureListener, () -> {});
+        return start(capacity(), callerWorks != null && callerWorks, function, sink, failureListener, () -> {});
     }
 
     /**
@@ -190,13 +216,11 @@ public final class Inturn {
             Iterator<? extends I> source, ThrowingFunction<? super I, ? extends R> function, Sink<? super R> sink)
             throws InterruptedException {
         Objects.requireNonNull(source, "source");
-        OrderedProcessor<I> processor = processor(function, sink);
-        long count = 0;
+        boolean working = callerWorks == null || callerWorks;
+        OrderedProcessor<I> processor = start(capacity(), working, function, sink, failureListener, () -> {});
         try {
-            while (source.hasNext()) {
-                processor.submit(source.next());
-                count++;
-            }
+            ScopedRun<I> scoped = new ScopedRun<>(processor, source, System::nanoTime);
+            long count = working ? scoped.submitAllOrWork() : scoped.submitAll();
             processor.closeInterruptibly();
             return count;
         } catch (Throwable failure) {
@@ -299,6 +323,7 @@ public final class Inturn {
     /** Starts a run with a window and a listener that need not be those of these settings. */
     <I extends @Nullable Object, R extends @Nullable Object> OrderedProcessor<I> start(
             int window,
+            boolean callerWorks,
             ThrowingFunction<? super I, ? extends R> function,
             Sink<? super R> sink,
             @Nullable FailureListener listener,
@@ -312,7 +337,8 @@ public final class Inturn {
         return OrderedProcessor.start(
                 chosen,
                 executor,
-                new ActiveRun.Settings<>(parallelism, window, function, sink, listener, lookNanos, onEarlyEnd));
+                new ActiveRun.Settings<>(
+                        parallelism, window, callerWorks, function, sink, listener, lookNanos, onEarlyEnd));
     }
 
     private static void checkRange(String name, int value, Range<Integer> range) {

@@ -61,7 +61,7 @@ final class PullRun<I extends @Nullable Object, R extends @Nullable Object> impl
         this.capacity = settings.capacity();
         FailureListener listener = settings.failureListener();
         this.processor = settings.start(
-                capacity + 1, function, this, listener == null ? null : counting(listener), this::signal);
+                capacity + 1, false, function, this, listener == null ? null : counting(listener), this::signal);
     }
 
     static <I extends @Nullable Object, R extends @Nullable Object> PullRun<I, R> start(

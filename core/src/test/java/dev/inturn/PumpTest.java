@@ -247,7 +247,7 @@ class PumpTest {
     @Test
     void L2_theEarlyEndIsReportedOnce() {
         var settings = new ActiveRun.Settings<Integer, Integer>(
-                1, 1, item -> item, result -> {}, null, 1, () -> log.add("ended"));
+                1, 1, false, item -> item, result -> {}, null, 1, () -> log.add("ended"));
         var run = new ActiveRun<>(engine, Runnable::run, settings);
         assertEquals(List.of(), log);
         run.cancel();
@@ -293,7 +293,7 @@ class PumpTest {
             throw new StackOverflowError();
         });
         var settings = new ActiveRun.Settings<Integer, Integer>(
-                1, 1, item -> item, result -> {}, null, 1, () -> log.add("ended"));
+                1, 1, false, item -> item, result -> {}, null, 1, () -> log.add("ended"));
         var run = new ActiveRun<>(failing, null, settings);
         assertThrows(StackOverflowError.class, run::cancel);
         assertTrue(run.hasEnded());

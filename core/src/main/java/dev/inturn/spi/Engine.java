@@ -26,10 +26,16 @@ package dev.inturn.spi;
  *   <dt>Pumps (P2, P3, P5)
  *   <dd>An engine owns no thread. It hands <em>pumps</em> to {@link Run#execute}: a pump takes items, processes and
  *       emits until nothing is left, may look again for some microseconds, and ends. {@code process} and {@code emit}
- *       are called by pumps alone; at most {@code parallelism} pumps exist at once, those on their way included, those
+ *       are called by pumps alone, and by calling threads as said below; at most {@code parallelism} pumps exist at once, those on their way included, those
  *       about to return not. As long as an accepted item is unstarted and fewer than {@code parallelism} pumps exist, one more is on its way
  *       (one at a time will do). When nothing is accepted and undelivered, no pump exists; where outcomes only wait
  *       for the head, the pumps that have nothing to do end as well.
+ *   <dt>Calling threads (P2, P3)
+ *   <dd>Where {@link Run#callerWorks()} says so, a thread that would wait in {@code submit} or {@code awaitEmpty} for what
+ *       work brings about may do some, if fewer than {@code parallelism} pumps exist: it counts as one of them until it
+ *       goes on, which it does as soon as it could have been woken. As long as items are short the engine may leave
+ *       one place to that thread, unless it is the only one; when the thread stays away and items are unstarted, the
+ *       place is filled.
  *   <dt>Turns (X1)
  *   <dd>A pump that has worked for some 10 ms and has more to do hands itself to {@code execute} again and ends, so
  *       that runs which share an executor take turns.

@@ -16,6 +16,26 @@ public interface Run<I, O> {
     int capacity();
 
     /**
+     * Whether a thread that would wait, in {@link Engine#submit} or {@link Engine#awaitEmpty}, may work meanwhile, by
+     * {@link #work}. It counts as one of the {@link #parallelism()} while it does. If so, an engine whose items are
+     * short leaves it a place: {@link Engine} says when.
+     */
+    default boolean callerWorks() {
+        return false;
+    }
+
+    /**
+     * Runs a section of work, which calls {@link #process} and {@link #emit} as a pump does, on the calling thread. The
+     * core registers the thread for the time being, so that cancellation finds it. To be called only where the thread
+     * would wait otherwise, and never from inside {@code process} or {@code emit}.
+     *
+     * @param section what to run; must end soon when the thread is interrupted
+     */
+    default void work(Runnable section) {
+        throw new UnsupportedOperationException("callers do not work in this run");
+    }
+
+    /**
      * Hands a pump to the executor. It runs on a thread of the executor's choice, possibly before this call returns.
      * The core registers the thread for the time being, so that cancellation finds it.
      *

@@ -3,7 +3,6 @@ package dev.inturn.spi;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -12,28 +11,36 @@ import java.util.function.LongSupplier;
  * The threads that wait for something of an engine: for room, or until it is empty. A part for engines that hold no
  * lock; safe for use by many threads.
  *
- * <p><b>No wake-up is lost.</b> Who waits counts itself in, and then tries once more. Who changes something writes it
- * (volatile, or by a read-modify-write), and then asks {@link #any}. One of the two sees the other.
+ * <p><b>No wake-up is lost.</b> Who waits says so, and then tries once more. Who changes something writes it (volatile, or
+ * by a read-modify-write, or before a full fence), and then asks {@link #any}. One of the two sees the other.
  */
+// The count is written with the lock held: its additions need not be atomic.
+@SuppressWarnings("NonAtomicVolatileUpdate")
 public final class Waiters {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
 
-    private final AtomicInteger count = new AtomicInteger();
+    /** How many wait that were not woken since they tried last. Written with the lock held. */
+    private volatile int count;
+
+    /** How often those who wait were woken. Guarded by the lock. */
+    private long wakeUps;
 
     /** Begins with none. */
     public Waiters() {}
 
-    /** Whether someone waits. */
+    /** Whether someone waits who was not woken yet. */
     public boolean any() {
-        return count.get() != 0;
+        return count != 0;
     }
 
     /** Lets all who wait try again. */
     public void wake() {
         lock.lock();
         try {
+            wakeUps++;
+            count = 0;
             woken.signalAll();
         } finally {
             lock.unlock();
@@ -51,17 +58,23 @@ public final class Waiters {
     public long await(LongSupplier attempt, long nanos) throws InterruptedException {
         lock.lock();
         try {
-            count.incrementAndGet();
             long remaining = nanos;
             while (true) {
-                long answer = attempt.getAsLong();
-                if (answer != Engine.FULL || remaining <= 0) {
-                    return answer;
+                long wakeUpsBefore = wakeUps;
+                count++;
+                try {
+                    long answer = attempt.getAsLong();
+                    if (answer != Engine.FULL || remaining <= 0) {
+                        return answer;
+                    }
+                    remaining = awaitNanos(woken, remaining);
+                } finally {
+                    if (wakeUps == wakeUpsBefore) {
+                        count--;
+                    }
                 }
-                remaining = awaitNanos(woken, remaining);
             }
         } finally {
-            count.decrementAndGet();
             lock.unlock();
         }
     }

@@ -15,10 +15,16 @@ class PumpsTest {
     private final Runnable pump = () -> {};
     private boolean refuses;
 
-    private final Run<Object, Object> run = new Run<>() {
+    private final class Plain implements Run<Object, Object> {
+        private final int parallelism;
+
+        Plain(int parallelism) {
+            this.parallelism = parallelism;
+        }
+
         @Override
         public int parallelism() {
-            return 2;
+            return parallelism;
         }
 
         @Override
@@ -41,9 +47,9 @@ class PumpsTest {
         public void emit(Object outcome, boolean more) {
             throw new AssertionError("none of its business");
         }
-    };
+    }
 
-    private final Pumps pumps = new Pumps(run, pump);
+    private final Pumps pumps = new Pumps(new Plain(2), pump);
 
     /** How many pumps a call starts now. */
     private int startedByCall() {
@@ -145,5 +151,69 @@ class PumpsTest {
         assertEquals(1, startedByCall(), "it does not search");
         pumps.found();
         assertEquals(0, startedByCall(), "and is still counted");
+    }
+
+    @Test
+    void P3_aCallingThreadThatWorksCountsAsOne() {
+        assertTrue(pumps.join());
+        assertTrue(pumps.hasCaller());
+        assertEquals(1, startedByCall(), "it does not search, so there is need");
+        pumps.found();
+        assertEquals(0, startedByCall());
+        assertFalse(pumps.hasPlace());
+        assertFalse(pumps.join());
+        pumps.part();
+        assertFalse(pumps.hasCaller());
+        assertTrue(pumps.hasPlace());
+        assertEquals(1, startedByCall());
+    }
+
+    @Test
+    void P2_aPlaceIsLeftToACallingThreadOnlyUntilOneHasJoined() {
+        pumps.reserve(true);
+        assertTrue(pumps.isReserved());
+        assertEquals(1, startedByCall());
+        pumps.found();
+        assertEquals(0, startedByCall(), "the other place is reserved");
+        assertTrue(pumps.join());
+        assertFalse(pumps.hasPlace());
+        assertEquals(0, startedByCall());
+        pumps.part();
+        pumps.reserve(false);
+        assertEquals(1, startedByCall());
+    }
+
+    @Test
+    void P2_oneThatLeavesDoesNotRejoinIntoTheReservedPlace() {
+        pumps.call();
+        pumps.found();
+        pumps.reserve(true);
+        assertFalse(pumps.rejoin());
+        assertTrue(pumps.join());
+        assertTrue(pumps.hasCaller());
+    }
+
+    @Test
+    void P2_theOnlyPlaceIsNotReserved() {
+        Pumps single = new Pumps(new Plain(1), pump);
+        single.reserve(true);
+        assertFalse(single.isReserved());
+        single.call();
+        assertEquals(List.of(pump), executed);
+    }
+
+    @Test
+    void P2_aPumpYieldsItsPlaceToACallingThreadIfAllArePumps() {
+        pumps.call();
+        pumps.found();
+        pumps.call();
+        pumps.found();
+        assertFalse(pumps.yieldPlace(), "none is reserved");
+        pumps.reserve(true);
+        assertTrue(pumps.yieldPlace());
+        assertFalse(pumps.yieldPlace(), "one is enough");
+        assertEquals(0, startedByCall());
+        assertTrue(pumps.join());
+        assertFalse(pumps.yieldPlace());
     }
 }

@@ -55,10 +55,12 @@ class WaitersTest {
     void B2_whoIsWokenTriesAgain() throws Exception {
         AtomicLong answer = new AtomicLong(Engine.FULL);
         CountDownLatch tried = new CountDownLatch(1);
+        CountDownLatch triedAgain = new CountDownLatch(2);
         FutureTask<Long> waiting = new FutureTask<>(() -> waiters.await(
                 () -> {
                     attempts.incrementAndGet();
                     tried.countDown();
+                    triedAgain.countDown();
                     return answer.get();
                 },
                 LONG));
@@ -66,12 +68,36 @@ class WaitersTest {
         tried.await();
         // The lock is free only when it waits.
         waiters.wake();
-        assertTrue(waiters.any());
+        triedAgain.await();
+        assertTrue(waiters.any(), "it waits again");
         assertFalse(waiting.isDone());
         answer.set(3);
         waiters.wake();
         assertEquals(3, waiting.get());
         assertTrue(attempts.get() >= 2);
+        assertFalse(waiters.any());
+    }
+
+    @Test
+    void B2_whoWasWokenDoesNotCountUntilItWaitsAgain() throws Exception {
+        AtomicLong answer = new AtomicLong(Engine.FULL);
+        CountDownLatch tried = new CountDownLatch(1);
+        FutureTask<Long> waiting = new FutureTask<>(() -> waiters.await(
+                () -> {
+                    if (attempts.incrementAndGet() == 2) {
+                        // In here the lock is held: it was woken, and has counted itself in again.
+                        assertTrue(waiters.any());
+                    }
+                    return trying(tried, answer);
+                },
+                LONG));
+        new Thread(waiting).start();
+        tried.await();
+        answer.set(3);
+        waiters.wake();
+        assertEquals(3, waiting.get());
+        assertFalse(waiters.any());
+        waiters.wake();
         assertFalse(waiters.any());
     }
 

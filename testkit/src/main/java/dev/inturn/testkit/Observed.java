@@ -138,6 +138,23 @@ final class Observed implements OrderingStrategy {
         }
 
         @Override
+        public boolean callerWorks() {
+            return run.callerWorks();
+        }
+
+        @Override
+        public void work(Runnable section) {
+            pumps.queued();
+            pumps.started();
+            try {
+                run.work(section);
+            } finally {
+                checkPromise("went on");
+                pumps.ended();
+            }
+        }
+
+        @Override
         public O process(I item) {
             checkPromise("took an item");
             return run.process(item);

@@ -25,6 +25,7 @@ import dev.inturn.spi.OrderingStrategy;
 public interface OrderingStrategyContract
         extends OrderRules,
                 SchedulingRules,
+                CallerRules,
                 BoundRules,
                 FailureRules,
                 LifecycleRules,

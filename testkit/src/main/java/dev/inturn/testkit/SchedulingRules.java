@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +37,7 @@ interface SchedulingRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 2_000, max = 3_000) int shortItems) {
         // With one worker nothing behind the item that is held can be processed.
         int items = parallelism == 1 ? 1 : capacity;
-        Sprint.check("P1", strategy(), parallelism, items, shortItems, 1, 1);
+        Sprint.check("P1", strategy(), parallelism, items, false, shortItems, 1, 1);
     }
 
     @Walks
@@ -64,7 +63,7 @@ interface SchedulingRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 2_000, max = 3_000) int shortItems,
             @ForAll @IntRange(min = 1, max = 200) int distance) {
         int fitting = Math.min(distance, (capacity - 1) / 3);
-        Sprint.check("P2", strategy(), parallelism, capacity, shortItems, parallelism - 1, fitting);
+        Sprint.check("P2", strategy(), parallelism, capacity, false, shortItems, parallelism - 1, fitting);
     }
 
     /** The executor has threads to spare, which are tempting. */
@@ -127,7 +126,7 @@ interface SchedulingRules extends StrategyUnderTest {
                 for (int item = 0; item < items; item++) {
                     processor.submit(item);
                 }
-                if (!undelivered.await(Watchdog.limitNanos(), TimeUnit.NANOSECONDS)) {
+                if (!Watchdog.await(undelivered)) {
                     throw Breach.hang("P1", "all should be delivered");
                 }
                 census.awaitNoOther("P5", "an idle run should have no thread but those of its executor");

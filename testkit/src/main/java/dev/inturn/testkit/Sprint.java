@@ -22,6 +22,7 @@ final class Sprint implements AutoCloseable {
     private final Gate gate = new Gate(pumps, true);
     private final Set<Integer> holding;
     private final int parallelism;
+    private final boolean callerWorks;
     private final Thread driver = Thread.currentThread();
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicInteger returned = new AtomicInteger();
@@ -31,14 +32,17 @@ final class Sprint implements AutoCloseable {
     private final Observed observed;
     private final OrderedProcessor<Integer> processor;
 
-    private Sprint(OrderingStrategy strategy, int parallelism, int capacity, Set<Integer> holding) {
+    private Sprint(
+            OrderingStrategy strategy, int parallelism, int capacity, boolean callerWorks, Set<Integer> holding) {
         this.holding = holding;
         this.parallelism = parallelism;
+        this.callerWorks = callerWorks;
         this.observed = new Observed(strategy, pumps);
         holding.forEach(gate::close);
         this.processor = Inturn.defaults()
                 .parallelism(parallelism)
                 .capacity(capacity)
+                .callerWorks(callerWorks)
                 .strategy(observed)
                 .processor(this::function, this::sink);
     }
@@ -80,7 +84,7 @@ final class Sprint implements AutoCloseable {
         if (workers > parallelism) {
             note("P3", workers + " threads work at once, parallelism is " + parallelism);
         }
-        if (Thread.currentThread() == driver) {
+        if (!callerWorks && Thread.currentThread() == driver) {
             note("P3", "a submitting thread works");
         }
     }
@@ -103,6 +107,7 @@ final class Sprint implements AutoCloseable {
      *
      * @param rule P1 or P2, the rule to be checked: what breaks the other is reported by that one's property; what
      *     breaks any third rule is reported here, as it is seen nowhere else after short items
+     * @param callerWorks whether the submitting thread may work, as long as items are short; then it is away
      * @param shortItems how many come before the first that is held
      * @param held how many are held, fewer than there are workers
      * @param distance how far apart these are
@@ -112,6 +117,7 @@ final class Sprint implements AutoCloseable {
             OrderingStrategy strategy,
             int parallelism,
             int capacity,
+            boolean callerWorks,
             int shortItems,
             int held,
             int distance) {
@@ -119,9 +125,10 @@ final class Sprint implements AutoCloseable {
         for (int i = 0; i < held; i++) {
             holding.add(shortItems + Math.min(i * distance, capacity - 1));
         }
-        String circumstances = "parallelism %d, capacity %d, held are %s".formatted(parallelism, capacity, holding);
+        String circumstances = "parallelism %d, capacity %d, callers %s, held are %s"
+                .formatted(parallelism, capacity, callerWorks ? "work" : "wait", holding);
         Watchdog.guard(rule, circumstances, () -> {
-            try (Sprint sprint = new Sprint(strategy, parallelism, capacity, holding)) {
+            try (Sprint sprint = new Sprint(strategy, parallelism, capacity, callerWorks, holding)) {
                 sprint.check(shortItems, shortItems + capacity);
             } catch (Breach breach) {
                 if (breach.concerns(rule) || !(breach.concerns("P1") || breach.concerns("P2"))) {
@@ -133,6 +140,10 @@ final class Sprint implements AutoCloseable {
 
     private void check(int shortItems, int items) throws InterruptedException {
         for (int item = 0; item < items; item++) {
+            if (callerWorks && item == shortItems) {
+                // From here on there is room for all, so that the submitting thread is not tempted to work.
+                pumps.awaitRest();
+            }
             long number = processor.trySubmit(item, Duration.ofNanos(Watchdog.limitNanos()));
             if (number < 0) {
                 verify();

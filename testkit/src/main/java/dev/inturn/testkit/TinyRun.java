@@ -53,7 +53,7 @@ final class TinyRun {
     /** Not thread-safe, as by the rules it need not be. */
     private final List<Integer> delivered = new ArrayList<>();
 
-    private TinyRun(OrderingStrategy strategy, ExecutorService executor, Random random) {
+    private TinyRun(OrderingStrategy strategy, ExecutorService executor, boolean callerWorks, Random random) {
         this.random = random;
         this.parallelism = 1 + random.nextInt(MAX_THREADS);
         this.capacity = 1 + random.nextInt(MAX_CAPACITY);
@@ -68,6 +68,7 @@ final class TinyRun {
                 .parallelism(parallelism)
                 .capacity(capacity)
                 .executor(executor)
+                .callerWorks(callerWorks)
                 .strategy(observed)
                 .processor(item -> function(item, spins[item]), this::sink);
         this.engine = observed.engine();
@@ -79,13 +80,22 @@ final class TinyRun {
      * @param rule the rule that is checked
      */
     static void play(String rule, OrderingStrategy strategy, long seed, Plot plot) {
+        play(rule, strategy, false, seed, plot);
+    }
+
+    /** The same where calling threads work too. */
+    static void playWithCallers(String rule, OrderingStrategy strategy, long seed, Plot plot) {
+        play(rule, strategy, true, seed, plot);
+    }
+
+    private static void play(String rule, OrderingStrategy strategy, boolean callerWorks, long seed, Plot plot) {
         for (int repeat = 0; repeat < Load.REPEATS; repeat++) {
             Random random = new Random(seed + repeat);
             Watchdog.guard(rule, "in one of many tiny runs, seed " + (seed + repeat), () -> {
                 ExecutorService executor = strategy.newExecutor(MAX_THREADS, "testkit-tiny-");
                 try {
                     for (int i = 0; i < Load.RUNS; i++) {
-                        new TinyRun(strategy, executor, random).play(rule, plot);
+                        new TinyRun(strategy, executor, callerWorks, random).play(rule, plot);
                     }
                 } finally {
                     executor.shutdownNow();
@@ -198,7 +208,7 @@ final class TinyRun {
     }
 
     private static void await(CountDownLatch latch, String rule, String what) throws InterruptedException {
-        if (!latch.await(Watchdog.limitNanos(), TimeUnit.NANOSECONDS)) {
+        if (!Watchdog.await(latch)) {
             throw Breach.hang(rule, what);
         }
     }

@@ -95,6 +95,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         }
         lock.lock();
         try {
+            if (run.callerWorks() && nanos > 0) {
+                workUntil(this::mayGoOn);
+            }
             awaitRoom(item, nanos);
             if (is(L2_ASKS_SEALED_BEFORE_STOPPED) && sealed) {
                 return CLOSED;
@@ -124,9 +127,8 @@ final class ReferenceEngine<I, O> implements Engine<I> {
     private void awaitRoom(I item, long nanos) throws InterruptedException {
         boolean forEver = is(B2_TRY_SUBMIT_WAITS) || (is(B2_IGNORES_THE_TIME_OUT) && nanos > 0);
         long patience = forEver ? Long.MAX_VALUE : is(B2_GIVES_UP_TOO_EARLY) ? nanos / 2 : nanos;
-        BooleanSupplier mayGoOn = () -> !isFull() || stopped || (sealed && !is(L1_SEAL_LETS_WAITERS_IN));
         try {
-            await(room, mayGoOn, patience, is(B2_WAITS_UNINTERRUPTIBLY));
+            await(room, this::mayGoOn, patience, is(B2_WAITS_UNINTERRUPTIBLY));
         } catch (InterruptedException e) {
             if (is(B2_KEEPS_AN_INTERRUPTED_ITEM)) {
                 kept.put(accepted, item);
@@ -136,6 +138,50 @@ final class ReferenceEngine<I, O> implements Engine<I> {
             }
             wasted += is(B2_AN_INTERRUPTED_SUBMIT_LEAVES_A_HOLE) ? 1 : 0;
             throw e;
+        }
+    }
+
+    private boolean mayGoOn() {
+        return !isFull() || stopped || (sealed && !is(L1_SEAL_LETS_WAITERS_IN));
+    }
+
+    /** The calling thread, which would have to wait, takes items if there is a place for it. */
+    private void workUntil(BooleanSupplier mayGoOn) throws InterruptedException {
+        int counted = is(P3_A_CALLER_THAT_WORKS_IS_NOT_COUNTED) ? 0 : 1;
+        while (!mayGoOn.getAsBoolean() && hasWork() && pumps + counted <= run.parallelism()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            pumps += counted;
+            lock.unlock();
+            try {
+                run.work(this::workOnce);
+            } finally {
+                lock.lock();
+                pumps -= counted;
+            }
+            if (!is(P1_WHO_STOPS_WORKING_STARTS_NO_PUMP)) {
+                lock.unlock();
+                startPump();
+                lock.lock();
+            }
+        }
+    }
+
+    private void workOnce() {
+        lock.lock();
+        try {
+            if (is(L1_WHO_STOPS_WORKING_LEAVES_ITS_RESULT) && hasWork()) {
+                Numbered<I> next = unstarted.remove();
+                complete.put(next.number(), process(next));
+                return;
+            }
+            boolean over = hasWork() && work(new Turn());
+            while (over) {
+                over = deliver(new Turn());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -194,6 +240,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
         lock.lock();
         try {
             int most = is(P2_ONE_PUMP_ONLY) ? 1 : run.parallelism() + (is(P3_ONE_PUMP_TOO_MANY) ? 1 : 0);
+            if (is(P2_KEEPS_TWO_PLACES_FOR_CALLERS) && run.callerWorks()) {
+                most = Math.max(1, most - 2);
+            }
             if (!hasWork() || pumps >= most) {
                 return false;
             }
@@ -431,6 +480,9 @@ final class ReferenceEngine<I, O> implements Engine<I> {
     public boolean awaitEmpty(long nanos) throws InterruptedException {
         lock.lock();
         try {
+            if (run.callerWorks() && nanos > 0) {
+                workUntil(() -> isEmpty() || stopped);
+            }
             long patience = is(L3_IGNORES_THE_TIME_OUT) && nanos > 0 ? Long.MAX_VALUE : nanos;
             await(empty, () -> isEmpty() || stopped, patience, is(L3_WAITS_UNINTERRUPTIBLY));
             return isEmpty() || (is(L3_IS_EMPTY_WHEN_THE_TIME_IS_OVER) && nanos > 0);

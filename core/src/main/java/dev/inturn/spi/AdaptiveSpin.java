@@ -1,0 +1,78 @@
+package dev.inturn.spi;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How long the pumps of a run that find nothing to do look again before they end: some microseconds, or more where
+ * work was seen to come soon after they had ended. A part for engines; safe for use by many threads.
+ *
+ * <p>To start a pump may cost the thread that submits more than ten items do. If meanwhile a pump that has ended
+ * already is started for each of them, the submitter does nothing else. Where the next item comes much later, or not at
+ * all, looking for it would be in vain, and is soon given up.
+ */
+public final class AdaptiveSpin {
+
+    private static final long MIN_NANOS = TimeUnit.MICROSECONDS.toNanos(4);
+    private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(64);
+
+    /** After this the processor is offered to others at each look. */
+    private static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /** On one processor whoever looks keeps the submitter from running. */
+    private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
+
+    private final LongSupplier clock;
+
+    // Races between pumps lose no more than a hint.
+    private volatile long nanos = MIN_NANOS;
+    private volatile long lastEnd;
+
+    /** Begins with some microseconds. */
+    public AdaptiveSpin() {
+        this(System::nanoTime);
+    }
+
+    AdaptiveSpin(LongSupplier clock) {
+        this.clock = clock;
+        this.lastEnd = clock.getAsLong();
+    }
+
+    /** A pump has been started; to be called by it. */
+    public void started() {
+        long gap = clock.getAsLong() - lastEnd;
+        long now = nanos;
+        if (now + gap <= MAX_NANOS) {
+            nanos = Math.min(2 * now, MAX_NANOS);
+        } else if (gap > MAX_NANOS) {
+            nanos = Math.max(now / 2, MIN_NANOS);
+        }
+    }
+
+    /** A pump ends after it has looked in vain. */
+    public void ended() {
+        lastEnd = clock.getAsLong();
+    }
+
+    /**
+     * Whether a pump that has found nothing since that time goes on looking; spins for a moment if so.
+     *
+     * @param since a {@link System#nanoTime} at which it began to look
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is no way to coordinate, see below
+    public boolean goOn(long since) {
+        long elapsed = clock.getAsLong() - since;
+        if (POINTLESS || elapsed >= nanos) {
+            return false;
+        }
+        if (elapsed < ALONE_NANOS) {
+            Thread.onSpinWait();
+        } else {
+            // The operating system may have put this thread on the processor of the one that has started it, and that
+            // it
+            // waits for.
+            Thread.yield();
+        }
+        return true;
+    }
+}
