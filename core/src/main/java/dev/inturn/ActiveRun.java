@@ -2,6 +2,7 @@ package dev.inturn;
 
 import dev.inturn.spi.Engine;
 import dev.inturn.spi.OrderingStrategy;
+import dev.inturn.spi.PaddedLong;
 import dev.inturn.spi.Run;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -39,13 +40,10 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     private static final AtomicLong RUNS = new AtomicLong();
 
     private static final VarHandle END;
-    private static final VarHandle DELIVERED;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            END = lookup.findVarHandle(ActiveRun.class, "end", End.class);
-            DELIVERED = lookup.findVarHandle(ActiveRun.class, "delivered", long.class);
+            END = MethodHandles.lookup().findVarHandle(ActiveRun.class, "end", End.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -83,6 +81,9 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
     private final Callers callers = new Callers();
     private final Engine<Object> engine;
 
+    /** Set for threads whose call is to end in time. */
+    private final ThreadLocal<Boolean> inTimedCall = new ThreadLocal<>();
+
     private volatile @Nullable End end;
 
     /** Set when all was delivered and no more will come: there is nothing left to cancel. */
@@ -90,9 +91,9 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
 
     /**
      * How many outcomes were dealt with, and so the sequence number of the next. Written by whoever emits, which is one
-     * thread at a time; read by anyone.
+     * thread at a time; read by anyone. Padded, as the fields around it are read by all who process items meanwhile.
      */
-    private long delivered;
+    private final PaddedLong delivered = new PaddedLong();
 
     /** How many items went past the engine. Belongs to the one thread that submits, where there is such a one. */
     private long inPlace;
@@ -159,7 +160,20 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
 
     @Override
     public boolean callerWorks() {
-        return settings.callerWorks();
+        return settings.callerWorks() && inTimedCall.get() == null;
+    }
+
+    /** Has what the calling thread does until {@link #endTimedCall} end in time: it must not wait for a function. */
+    void beginTimedCall() {
+        if (settings.callerWorks()) {
+            inTimedCall.set(true);
+        }
+    }
+
+    void endTimedCall() {
+        if (settings.callerWorks()) {
+            inTimedCall.remove();
+        }
     }
 
     @Override
@@ -190,14 +204,14 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
         if (end != null) {
             return;
         }
-        long sequence = delivered;
+        long sequence = delivered.getPlain();
         OrderedProcessingException failure = delivery.deliver(sequence, outcome, more);
         if (failure != null) {
             end(new End(failure, null));
             return;
         }
         // Release: who reads the count sees what the sink did.
-        DELIVERED.setRelease(this, sequence + 1);
+        delivered.setRelease(sequence + 1);
     }
 
     /**
@@ -308,7 +322,7 @@ final class ActiveRun<I extends @Nullable Object, R extends @Nullable Object> im
 
     /** How many items were delivered up to now. */
     long delivered() {
-        return (long) DELIVERED.getAcquire(this);
+        return delivered.getAcquire();
     }
 
     long lookNanos() {

@@ -30,20 +30,21 @@ final class Delivery<R extends @Nullable Object> {
      */
     @Nullable
     OrderedProcessingException deliver(long sequence, Object outcome, boolean more) {
-        OrderedProcessingException failure =
-                outcome instanceof Failed failed ? skip(sequence, failed) : accept(sequence, outcome);
-        return failure == null && more ? null : flush(failure);
-    }
-
-    private @Nullable OrderedProcessingException accept(long sequence, Object outcome) {
+        if (outcome instanceof Failed failed) {
+            OrderedProcessingException failure = skip(sequence, failed);
+            return failure == null && more ? null : flush(unflushedFrom, failure);
+        }
         try {
             sink.accept(ActiveRun.unmask(outcome));
         } catch (Throwable cause) {
             // A sink that has failed is not called again.
-            unflushedFrom = ALL_FLUSHED;
             return SinkFailedException.onResult(sequence, cause);
         }
-        if (unflushedFrom == ALL_FLUSHED) {
+        long from = unflushedFrom == ALL_FLUSHED ? sequence : unflushedFrom;
+        if (!more) {
+            return flush(from, null);
+        }
+        if (from == sequence) {
             unflushedFrom = sequence;
         }
         return null;
@@ -62,16 +63,19 @@ final class Delivery<R extends @Nullable Object> {
     }
 
     /**
-     * Flushes the sink if it was given something.
+     * Flushes the sink if it was given something. Writes nothing where each result is flushed by itself: this would slow
+     * down whoever reads what lies next to it in memory.
      *
+     * @param from the first result that the sink was given since it was last flushed
      * @param ending the failure by which the run is about to end, if any
      */
-    private @Nullable OrderedProcessingException flush(@Nullable OrderedProcessingException ending) {
-        long from = unflushedFrom;
+    private @Nullable OrderedProcessingException flush(long from, @Nullable OrderedProcessingException ending) {
         if (from == ALL_FLUSHED) {
             return ending;
         }
-        unflushedFrom = ALL_FLUSHED;
+        if (unflushedFrom != ALL_FLUSHED) {
+            unflushedFrom = ALL_FLUSHED;
+        }
         try {
             sink.flush();
         } catch (Throwable cause) {

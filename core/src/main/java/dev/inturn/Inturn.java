@@ -162,7 +162,8 @@ public final class Inturn {
      * Sets whether a calling thread may work too, instead of sleeping while the window is full or the last results are
      * awaited. It counts as one of the {@link #parallelism(int)}. By default it may in {@link #run}, where it also
      * calls the function and the sink in place while items cost less than handing them on, and may not in a
-     * {@link #processor}: whoever submits there may hold locks, or have better to do. In a {@code map} it never works.
+     * {@link #processor}: whoever submits there may hold locks, or have better to do. In a {@code map} it never
+     * works, nor in a call with a time-out.
      *
      * <p>A calling thread that works reads no further item meanwhile, and it is interrupted by whoever would interrupt
      * the caller: what the function makes of that is the failure of an item.

@@ -108,7 +108,15 @@ public final class OrderedProcessor<I extends @Nullable Object> implements AutoC
     public long trySubmit(I item, Duration timeout) throws InterruptedException {
         Objects.requireNonNull(timeout, "timeout");
         long sequence = engine.submit(ActiveRun.mask(item), 0);
-        return sequence >= 0 ? sequence : submitSlowly(item, sequence, TimeUnit.NANOSECONDS.convert(timeout));
+        if (sequence >= 0) {
+            return sequence;
+        }
+        run.beginTimedCall();
+        try {
+            return submitSlowly(item, sequence, TimeUnit.NANOSECONDS.convert(timeout));
+        } finally {
+            run.endTimedCall();
+        }
     }
 
     private long submitSlowly(I item, long refused, long nanos) throws InterruptedException {
@@ -184,7 +192,13 @@ public final class OrderedProcessor<I extends @Nullable Object> implements AutoC
      * @throws IllegalStateException if the caller is the function or the sink of this run
      */
     public boolean close(Duration timeout) throws InterruptedException {
-        return finish(Deadline.in(TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(timeout, "timeout"))));
+        Deadline deadline = Deadline.in(TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(timeout, "timeout")));
+        run.beginTimedCall();
+        try {
+            return finish(deadline);
+        } finally {
+            run.endTimedCall();
+        }
     }
 
     private boolean finish(Deadline deadline) throws InterruptedException {

@@ -27,6 +27,8 @@ final class ScopedRun<I extends @Nullable Object> {
     /** How many items one measurement takes: so many that a thread which has to wake up first does not count for much. */
     private static final int SUBMITTED_STRETCH = 8192;
 
+    private static final int MIN_STRETCHES = 3;
+
     private static final int IN_PLACE_STRETCH = 1024;
 
     /** The same while it is still open whether items in place are faster. */
@@ -92,8 +94,9 @@ final class ScopedRun<I extends @Nullable Object> {
     private boolean submit() throws InterruptedException {
         long begin = clock.getAsLong();
         long due = inPlaceIsFaster ? 0 : delayNanos;
-        // Of the first two stretches the better one counts: threads may have been asleep.
-        submittedPicos = Long.MAX_VALUE;
+        // The best of the last ones counts: a thread may have been asleep, or have lost its processor.
+        long beforeLast = Long.MAX_VALUE;
+        long last = Long.MAX_VALUE;
         for (int stretches = 1; ; stretches++) {
             long start = clock.getAsLong();
             long deliveredBefore = run.delivered();
@@ -106,10 +109,12 @@ final class ScopedRun<I extends @Nullable Object> {
             }
             long now = clock.getAsLong();
             long picos = picos(now - start, run.delivered() - deliveredBefore);
-            submittedPicos = stretches <= 2 ? Math.min(submittedPicos, picos) : picos;
-            if (stretches >= 2 && picos < SHORT_NANOS * 1000 && now - begin >= due) {
+            submittedPicos = Math.min(picos, Math.min(last, beforeLast));
+            if (stretches >= MIN_STRETCHES && submittedPicos < SHORT_NANOS * 1000 && now - begin >= due) {
                 return true;
             }
+            beforeLast = last;
+            last = picos;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -52,6 +53,17 @@ class CallerWorksTest {
             assertFalse(engine.run().callerWorks());
             assertFalse(results.hasNext());
         }
+    }
+
+    @Test
+    void L3_notInACallThatIsToEndInTime() throws Exception {
+        var processor = start();
+        List<Boolean> works = new ArrayList<>();
+        engine.onAccepted(() -> works.add(engine.run().callerWorks()));
+        assertTrue(processor.close(Duration.ofSeconds(1)));
+        assertFalse(works.isEmpty());
+        assertFalse(works.contains(true), "within the timed close");
+        assertTrue(engine.run().callerWorks(), "and afterwards");
     }
 
     @Test

@@ -16,9 +16,9 @@ public interface Run<I, O> {
     int capacity();
 
     /**
-     * Whether a thread that would wait, in {@link Engine#submit} or {@link Engine#awaitEmpty}, may work meanwhile, by
-     * {@link #work}. It counts as one of the {@link #parallelism()} while it does. If so, an engine whose items are
-     * short leaves it a place: {@link Engine} says when.
+     * Whether the calling thread, which would wait in {@link Engine#submit} or {@link Engine#awaitEmpty}, may work
+     * meanwhile, by {@link #work}. To be asked each time: a thread whose call is to end in time may not. Asked when the
+     * engine is started, it tells whether any thread may.
      */
     default boolean callerWorks() {
         return false;

@@ -1,146 +1,114 @@
 package dev.inturn.strategy.forkjoin;
 
+import dev.inturn.spi.AdaptiveSpin;
+import dev.inturn.spi.CallingThreads;
+import dev.inturn.spi.Cost;
 import dev.inturn.spi.Engine;
+import dev.inturn.spi.PaddedLong;
 import dev.inturn.spi.Pumps;
+import dev.inturn.spi.Rests;
 import dev.inturn.spi.Run;
-import dev.inturn.spi.Turn;
 import dev.inturn.spi.Waiters;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /*
  * The algorithm
  *
- * Items form a linked list in the order of their numbers. Three pointers move along it, and never back:
+ * Items and outcomes live in a linked list of segments, in the order of their numbers (see Segments). A number passes
+ * through four counters, each on cache lines of its own:
  *
- *     delivered <= claimed <= last,    last.sequence < emitted + capacity
+ *     emitted <= begun <= claimed <= accepted <= emitted + capacity
  *
- *   last       the end of the list, or close to it: submitters append behind it by a CAS on its link
- *   claimed    the last item that a task has taken to process it; taken by a CAS to its successor
- *   delivered  the last item whose outcome was emitted; null while someone delivers
+ *   accepted  advanced by submitters (CAS), who then store the item; whoever first needs a segment appends it
+ *   claimed   advanced by workers (CAS): by one number, or where items have proved short by a run of neighbours
+ *   begun     each number of a run by itself: the run lies open in a word of its worker's (see Rests), the owner takes
+ *             one number after another, and whoever finds nothing unclaimed splits the front half off the oldest run
+ *   emitted   advanced by the one who delivers
+ *   baton     the right to deliver: the number of the next outcome while it is free, HELD while someone delivers
  *
- * The list is the queue of Michael and Scott (PODC 1996), with a second consumer. That `delivered` is null while
- * someone holds it makes it the right to deliver: who has stored an outcome takes it if the outcome of the successor is
- * there, and delivers along the links. There is no buffer in which outcomes wait; each waits in its own node.
+ * Workers (see Worker) are tasks in the pool, and calling threads that work instead of waiting. A task that has found
+ * work and sees more forks the next, so submitters wake one worker at the most. Whatever order the pool runs them in,
+ * each claims the oldest number that is unclaimed.
  *
- * Tasks are what the pool is good at: one that has found work and sees more forks the next, which idle workers steal, so
- * submitters wake one worker at the most. Whatever order the pool runs them in, a task takes the oldest item.
+ * Who comes to the number that is next takes the baton and streams: it processes and emits, and no outcome is stored.
+ * Any other outcome is stored in the slot that the item was in; who has stored one takes the baton if the next outcome
+ * is there. At the end of its run the holder puts the baton down, and looks only before it begins its next item, or
+ * before it ends, whether the next outcome is there: mostly the owner of the next run has taken over by then.
  *
- * Why emission is serial: only who has moved `delivered` from a node to null emits; the nodes that it is set to are never
- * the same twice.
+ * The list with helped appends is the queue of Michael and Scott (PODC 1996), unrolled; runs that are split by who has
+ * nothing to do are lazy binary splitting (Tzannes et al., PPoPP 2010) over work stealing (Blumofe and Leiserson, 1999).
  *
- * Why no outcome is left lying: who completes stores the outcome, then reads `delivered`; who delivers writes
- * `delivered`, then reads the outcome of the successor. Both are volatile, so one of the two sees the other. The same
- * holds between a link and the count of pumps, and between `emitted` or `claimed` and the count of waiters.
+ * Why emission is serial: only who has moved the baton from h to HELD emits, and the baton's value grows with each
+ * outcome delivered; a CAS with a value of the past fails, and one that succeeds finds nothing emitted since it was read.
  *
- * Why no node is mistaken: a node left behind by `delivered` is cut off, its link set to CUT_OFF, which says to whoever
- * came late to read the pointer again. Without it, a chain of dead nodes in the old generation would keep the young ones
- * behind them alive. `last` has passed a node before it can be claimed, so none is cut off at which one could append.
+ * Why no slot is stale: a slot belongs to one number and is never used again. Segments are left behind only when all of
+ * their numbers are delivered, and nobody needs the segment of a delivered number; who holds on to one finds it linked
+ * to itself.
+ *
+ * Why no outcome is left lying, and no wake-up is lost: a store of mine, a full fence, a load of yours stands on both
+ * sides of each of these pairs, so one of the two sees the other.
+ *
+ *     outcome, then baton                against   baton, then outcome           (a completer; who puts the baton down)
+ *     accepted, then the pumps           against   the pumps, then accepted      (a submitter; a worker that ends)
+ *     the rest of a run, then the pumps  against   the pumps, then the rests     (a claimer or thief; a worker that ends)
+ *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; a submitter that waits)
+ *     a number begun, then the waiters   against   the waiters, then emitted     (it must not sleep on when nothing is
+ *                                                                                left unstarted)
+ *
+ * Claims are atomic read-modify-writes, which are full fences, and so is the addition by which a worker takes its next
+ * number. A volatile store is followed by one as well: that of the baton, and of emitted unless one of the others comes
+ * after it anyway.
  */
-final class ForkJoinEngine<I, O> implements Engine<I> {
+final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
-    /** What stands behind the last node when no more are taken, and behind the nodes that were delivered. */
-    private static final Node<?, ?> SEALED = new Node<>(-1, null);
+    /** The value of the baton while someone delivers. */
+    static final long HELD = -1;
 
-    private static final Node<?, ?> CUT_OFF = new Node<>(-1, null);
+    /** Set in {@code accepted} by seal and by stop; so both are atomic with submit. */
+    private static final long SEALED_BIT = 1L << 61;
 
-    private static final VarHandle NEXT;
-    private static final VarHandle LAST;
-    private static final VarHandle CLAIMED;
-    private static final VarHandle DELIVERED;
+    private static final long STOPPED_BIT = 1L << 62;
+    private static final long ACCEPTED_MASK = SEALED_BIT - 1;
 
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            NEXT = lookup.findVarHandle(Node.class, "next", Node.class);
-            LAST = lookup.findVarHandle(ForkJoinEngine.class, "last", Node.class);
-            CLAIMED = lookup.findVarHandle(ForkJoinEngine.class, "claimed", Node.class);
-            DELIVERED = lookup.findVarHandle(ForkJoinEngine.class, "delivered", Node.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    final Run<I, O> run;
+    final int capacity;
 
-    /** An item, its outcome later on, and the link to its successor. */
-    private static final class Node<I, O> {
-        /** Plain: written before the node is linked. */
-        long sequence;
-
-        /** Plain: written before the node is linked, and then by who has claimed it. */
-        @Nullable
-        I item;
-
-        volatile @Nullable O outcome;
-        volatile @Nullable Node<I, O> next;
-
-        Node(long sequence, @Nullable I item) {
-            this.sequence = sequence;
-            this.item = item;
-        }
-
-        boolean append(Node<I, O> node) {
-            return NEXT.compareAndSet(this, null, node);
-        }
-
-        /** The successor if it is an item, not the end of the list or what stands for it. */
-        @Nullable
-        Node<I, O> nextItem() {
-            Node<I, O> node = next;
-            return node == SEALED || node == CUT_OFF ? null : node;
-        }
-
-        /** The successor if its outcome is there. */
-        @Nullable
-        Node<I, O> nextComplete() {
-            Node<I, O> node = nextItem();
-            return node == null || node.outcome == null ? null : node;
-        }
-    }
-
-    private final Run<I, O> run;
-    private final int capacity;
     /** How many places must be free for a waiting submitter to be woken while there is work without it. */
-    private final int margin;
+    final int margin;
 
-    private volatile Node<I, O> last;
-    private volatile Node<I, O> claimed;
-    private volatile @Nullable Node<I, O> delivered;
-    private final AtomicLong emitted = new AtomicLong();
-    private volatile boolean stopped;
+    final Segments segments = new Segments();
+    final PaddedLong claimed = new PaddedLong();
+    final PaddedLong emitted = new PaddedLong();
+    final PaddedLong baton = new PaddedLong();
 
-    private final Pumps pumps;
-    private final Waiters waiters = new Waiters();
+    final Cost cost = new Cost();
+
+    final Rests rests;
+    final Pumps pumps;
+    final CallingThreads callers;
+    final AdaptiveSpin spin = new AdaptiveSpin();
+    final Waiters waiters = new Waiters();
+
+    private final PaddedLong accepted = new PaddedLong();
+
+    /** What submitters know of {@code emitted}; as old as it may be, there is no less room than it says. */
+    private final PaddedLong emittedSeen = new PaddedLong();
 
     ForkJoinEngine(Run<I, O> run) {
         this.run = run;
         this.capacity = run.capacity();
         this.margin = Math.max(1, capacity / 2);
-        this.pumps = new Pumps(run, this::pump);
-        Node<I, O> before = new Node<>(-1, null);
-        this.last = before;
-        this.claimed = before;
-        this.delivered = before;
+        this.rests = new Rests(run.parallelism());
+        this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
+        this.callers = new CallingThreads(run, pumps, waiters, cost, this);
     }
 
-    @SuppressWarnings("unchecked") // holds neither an item nor an outcome
-    private Node<I, O> sealed() {
-        return (Node<I, O>) SEALED;
-    }
-
-    @SuppressWarnings("unchecked") // holds neither an item nor an outcome
-    private Node<I, O> cutOff() {
-        return (Node<I, O>) CUT_OFF;
-    }
+    // Submitting.
 
     @Override
     public long submit(I item, long nanos) throws InterruptedException {
-        Node<I, O> node = new Node<>(-1, item);
-        long answer = append(node);
+        long answer = offer(item);
         if (answer == FULL && nanos > 0) {
-            answer = waiters.await(() -> append(node), nanos);
+            answer = callers.await(() -> offer(item), true, nanos);
         }
         if (answer >= 0) {
             pumps.call();
@@ -148,216 +116,107 @@ final class ForkJoinEngine<I, O> implements Engine<I> {
         return answer;
     }
 
-    private long append(Node<I, O> node) {
+    private long offer(I item) {
         while (true) {
-            Node<I, O> end = last();
-            if (end.next == SEALED) {
-                return stopped ? STOPPED : CLOSED;
+            long sequence = accepted.get();
+            if (sequence > ACCEPTED_MASK) {
+                return (sequence & STOPPED_BIT) != 0 ? STOPPED : CLOSED;
             }
-            long sequence = end.sequence + 1;
-            if (sequence - emitted.get() >= capacity) {
-                return FULL;
+            if (sequence - emittedSeen.getAcquire() >= capacity) {
+                // Read after accepted: if accepted is still the same when it is advanced, there was room.
+                long now = emitted.get();
+                if (sequence - now >= capacity) {
+                    return FULL;
+                }
+                emittedSeen.setRelease(now);
             }
-            node.sequence = sequence;
-            if (end.append(node)) {
-                LAST.compareAndSet(this, end, node);
+            if (accepted.compareAndSet(sequence, sequence + 1)) {
+                segments.ofAccepted(sequence).putItem(sequence, item);
                 return sequence;
             }
         }
     }
 
-    /** The end of the list: a node that had no successor a moment ago, or only SEALED. */
-    private Node<I, O> last() {
-        while (true) {
-            Node<I, O> end = last;
-            Node<I, O> next = end.next;
-            if (next == null || next == SEALED) {
-                return end;
-            }
-            if (next != CUT_OFF) {
-                LAST.compareAndSet(this, end, next);
-            }
+    // Waiting.
+
+    @Override
+    public void assist(boolean untilRoom) {
+        new Worker<>(this).assist(untilRoom);
+    }
+
+    /** Whether a calling thread has worked enough: so many places are free, or nothing is left, or it is to end. */
+    boolean mayStop(int wanted) {
+        long submitted = accepted.get();
+        long free = capacity - ((submitted & ACCEPTED_MASK) - emitted.get());
+        return free >= wanted
+                || (submitted & STOPPED_BIT) != 0
+                || Thread.currentThread().isInterrupted();
+    }
+
+    /** To be called after emitted or claimed has advanced, if someone waits. */
+    void wakeSubmitters() {
+        // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
+        long submitted = accepted();
+        long free = capacity - (submitted - emitted.get());
+        if (free >= margin || (free > 0 && claimed.get() >= submitted && !rests.any())) {
+            waiters.wake();
         }
     }
 
-    private void pump() {
-        Turn turn = new Turn();
-        boolean searching = true;
-        while (true) {
-            boolean deliverable = isDeliverable();
-            Node<I, O> node = deliverable ? null : claim();
-            if (deliverable || node != null) {
-                if (searching) {
-                    searching = false;
-                    pumps.found();
-                    callIfUnstarted();
-                }
-                if (node != null) {
-                    process(node);
-                }
-                boolean over = deliver(turn) || turn.isOver();
-                if (over && (hasUnstarted() || isDeliverable())) {
-                    if (pumps.requeue()) {
-                        Submissions.takeOne();
-                        return;
-                    }
-                    turn = new Turn();
-                    callIfUnstarted();
-                }
-            } else if (!searching) {
-                searching = true;
-                pumps.search();
-            } else {
-                // No need to look again for a while: the pool's workers do that before they sleep.
-                pumps.leave();
-                if (!hasUnstarted() || !pumps.rejoin()) {
-                    return;
-                }
-            }
-        }
+    @Override
+    public boolean awaitEmpty(long nanos) throws InterruptedException {
+        return callers.await(this::emptiness, false, nanos) >= 0;
     }
 
-    private void callIfUnstarted() {
+    private long emptiness() {
+        // emitted first: if accepted is the same later on, there was nothing between.
+        long delivered = emitted.get();
+        long now = accepted.get();
+        if ((now & ACCEPTED_MASK) == delivered) {
+            return 0;
+        }
+        return (now & STOPPED_BIT) != 0 ? STOPPED : FULL;
+    }
+
+    // What is left to do.
+
+    @Override
+    public boolean hasUnstarted() {
+        return claimed.get() < accepted() || rests.any();
+    }
+
+    void callIfUnstarted() {
         if (hasUnstarted()) {
             pumps.call();
         }
     }
 
-    private @Nullable Node<I, O> claim() {
-        while (true) {
-            Node<I, O> before = claimed;
-            Node<I, O> node = before.next;
-            if (node == CUT_OFF) {
-                continue;
-            }
-            if (node == null || node == SEALED) {
-                return null;
-            }
-            // So that no node is cut off at which one could still append.
-            if (last == before) {
-                LAST.compareAndSet(this, before, node);
-            }
-            if (CLAIMED.compareAndSet(this, before, node)) {
-                wakeSubmitters();
-                return node;
-            }
-        }
+    /** Whether the next outcome is there, and nobody is about to deliver it; true also if that was so a moment ago. */
+    boolean isDeliverable() {
+        long next = baton.get();
+        return next != HELD && segments.isDone(next);
     }
 
-    private boolean hasUnstarted() {
-        while (true) {
-            Node<I, O> next = claimed.next;
-            if (next != CUT_OFF) {
-                return next != null && next != SEALED;
-            }
-        }
-    }
-
-    private void process(Node<I, O> node) {
-        node.outcome = run.process(takeItem(node));
-    }
-
-    private I takeItem(Node<I, O> node) {
-        I item = Objects.requireNonNull(node.item);
-        node.item = null;
-        return item;
-    }
-
-    /** Whether the next outcome is there, and nobody is about to deliver it. */
-    private boolean isDeliverable() {
-        Node<I, O> before = delivered;
-        return before != null && before.nextComplete() != null;
-    }
-
-    /**
-     * Delivers what is there and has its turn, unless someone else does.
-     *
-     * @return whether the pump's turn has ended over it: then there may be more
-     */
-    private boolean deliver(Turn turn) {
-        while (true) {
-            Node<I, O> before = delivered;
-            if (before == null) {
-                return false;
-            }
-            Node<I, O> node = before.nextComplete();
-            if (node == null) {
-                if (before.next == CUT_OFF) {
-                    continue;
-                }
-                return false;
-            }
-            if (DELIVERED.compareAndSet(this, before, null)) {
-                boolean over = false;
-                while (!over && node != null) {
-                    before.next = cutOff();
-                    over = turn.isOver();
-                    emit(node, over);
-                    before = node;
-                    node = node.nextComplete();
-                }
-                delivered = before;
-                if (over) {
-                    return true;
-                }
-            }
-        }
-    }
-
-    /**
-     * Emits the outcome of a node, which is there; the caller holds the right to deliver.
-     *
-     * @param last whether the caller delivers no more after it
-     */
-    private void emit(Node<I, O> node, boolean last) {
-        O outcome = Objects.requireNonNull(node.outcome);
-        node.outcome = null;
-        run.emit(outcome, !last && node.nextComplete() != null);
-        emitted.set(node.sequence + 1);
-        wakeSubmitters();
-    }
-
-    /** To be called after emitted or claimed has advanced. */
-    private void wakeSubmitters() {
-        if (waiters.any()) {
-            long free = capacity - (accepted() - emitted.get());
-            if (free >= (hasUnstarted() ? margin : 1)) {
-                waiters.wake();
-            }
-        }
-    }
+    // Ending.
 
     @Override
     public void seal() {
-        while (true) {
-            Node<I, O> end = last();
-            if (end.next == SEALED || end.append(sealed())) {
-                break;
-            }
-        }
+        accepted.getAndBitwiseOr(SEALED_BIT);
         waiters.wake();
     }
 
     @Override
     public void stop() {
-        stopped = true;
-        seal();
+        accepted.getAndBitwiseOr(STOPPED_BIT);
+        waiters.wake();
     }
 
-    @Override
-    public boolean awaitEmpty(long nanos) throws InterruptedException {
-        return waiters.await(this::emptiness, nanos) >= 0;
-    }
-
-    private long emptiness() {
-        if (accepted() == emitted.get()) {
-            return 0;
-        }
-        return stopped ? STOPPED : FULL;
+    boolean isEnding() {
+        return accepted.get() > ACCEPTED_MASK;
     }
 
     @Override
     public long accepted() {
-        return last().sequence + 1;
+        return accepted.get() & ACCEPTED_MASK;
     }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tasks in a {@link ForkJoinPool}, and a linked list of items instead of a buffer: each item is linked to its successor,
- * and the right to deliver travels along the links.
+ * Tasks in a {@link ForkJoinPool}, and a linked list instead of a buffer: items and outcomes lie in segments that are
+ * linked as they are needed and cut off once they are delivered. A task claims short items in runs, and what it has not
+ * begun yet is split off by whoever has nothing to do.
  *
  * <p>The choice where a ForkJoinPool is there already, as the common pool is, and where the capacity is large but seldom
  * used: memory grows with what is in flight. A submitter that is itself a worker of the pool gives its place up while it

@@ -16,8 +16,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ForkJoinPoolTest {
+
+    private static final int COUNT = 5000;
+
+    /** More than a turn takes. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
 
     @Test
     void an_executor_that_is_no_pool_is_refused_when_the_run_starts() {
@@ -42,7 +47,7 @@ class ForkJoinPoolTest {
                     .executor(pool)
                     .capacity(1);
             long count = pool.submit(() -> settings.run(List.of(1, 2, 3), (Integer item) -> item, results::add))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertEquals(3, count);
             assertEquals(List.of(1, 2, 3), results);
         } finally {
@@ -64,10 +69,50 @@ class ForkJoinPoolTest {
             endless.get().submit(0);
             var other = settings.processor((Integer item) -> item, result -> delivered.countDown());
             other.submit(0);
-            assertTrue(delivered.await(20, TimeUnit.SECONDS), "the other run never had its turn");
+            assertTrue(delivered.await(60, TimeUnit.SECONDS), "the other run never had its turn");
         } finally {
             endless.get().cancel();
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void P4_the_only_task_goes_on_with_its_run_after_its_turn_has_ended() throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+        CountDownLatch submitted = new CountDownLatch(1);
+        List<Integer> begun = new ArrayList<>();
+        Inturn settings = Inturn.defaults()
+                .strategy(new ForkJoinStrategy())
+                .executor(pool)
+                .parallelism(1)
+                .capacity(COUNT);
+        try (var processor = settings.processor(
+                (Integer item) -> {
+                    submitted.await();
+                    begun.add(item);
+                    if (item % 500 == 499) {
+                        spinFor(TURN_NANOS);
+                    }
+                    return item;
+                },
+                result -> {})) {
+            for (int i = 0; i < COUNT; i++) {
+                processor.submit(i);
+            }
+            submitted.countDown();
+        } finally {
+            pool.shutdownNow();
+        }
+        assertEquals(COUNT, begun.size());
+        for (int i = 0; i < COUNT; i++) {
+            assertEquals(i, begun.get(i));
+        }
+    }
+
+    private static void spinFor(long nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) {
+            Thread.onSpinWait();
         }
     }
 }

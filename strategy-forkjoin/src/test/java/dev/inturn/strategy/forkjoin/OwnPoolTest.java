@@ -38,7 +38,7 @@ class OwnPoolTest {
         for (int i = 0; i < TASKS; i++) {
             CountDownLatch begun = new CountDownLatch(1);
             pool.execute(begun::countDown);
-            assertTrue(begun.await(10, TimeUnit.SECONDS), "task " + i + " was forgotten: " + pool);
+            assertTrue(begun.await(60, TimeUnit.SECONDS), "task " + i + " was forgotten: " + pool);
             spin(ThreadLocalRandom.current().nextInt(MAX_SPINS));
         }
     }
@@ -51,7 +51,7 @@ class OwnPoolTest {
                 awaitRelease();
             });
         }
-        assertTrue(blocked.await(10, TimeUnit.SECONDS), "a task was forgotten: " + pool);
+        assertTrue(blocked.await(60, TimeUnit.SECONDS), "a task was forgotten: " + pool);
     }
 
     private void awaitRelease() {

@@ -1,291 +1,156 @@
 package dev.inturn.strategy.lock;
 
+import dev.inturn.spi.AdaptiveSpin;
+import dev.inturn.spi.CallingThreads;
+import dev.inturn.spi.Cost;
 import dev.inturn.spi.Engine;
+import dev.inturn.spi.Pumps;
 import dev.inturn.spi.Run;
-import dev.inturn.spi.Turn;
 import dev.inturn.spi.Waiters;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /*
  * The algorithm
  *
- * The founding pattern: items wait in a queue, outcomes that came too early wait in a map under their number, and one
- * mutex guards both and the counters:
+ * The founding pattern, a queue and the early outcomes under one mutex, with one critical section for each run of items
+ * instead of several for each item. Items lie in a chain of chunks (see Chunk), and pass through three counters:
  *
- *     emitted <= started <= accepted <= emitted + capacity
+ *     emitted <= claimed <= accepted <= emitted + capacity
  *
- * A pump, with the lock held, puts the outcome that it has into the map; delivers from the map as long as the next is
- * there, unless someone else delivers; takes an item; and lets the lock go to process it. It lets the lock go for each
- * emit as well: no code of others runs under it.
+ * The Backlog is the mutex: a submitter adds an item to the last chunk; a worker claims some neighbours of the first, one
+ * if items are not known to be short; a worker that finds nothing unclaimed takes half of what another has claimed and not
+ * begun. Without the lock, a worker begins the numbers of its claim one after another by an atomic step.
  *
- * Why emission is serial: only who has set `delivering` emits, and it is set and cleared with the lock held. Why no outcome
- * is left lying: who delivers clears `delivering` in the same critical section in which it saw that the next is missing;
- * who brings the next then finds it clear. Why no wake-up is lost: a pump ends in the critical section in which it saw
- * that the queue is empty, and a submitter that adds to the queue counts the pumps in the same critical section.
+ * A worker is a pump, or a calling thread that works instead of waiting.
+ *
+ * Who has the baton delivers (see Head): it processes and emits the numbers of its claim one after another, as long as the
+ * next to be delivered is the next of its claim; and it emits what others have made. When it comes to an outcome that is
+ * missing, it leaves the baton in its slot, where the worker finds it that makes the outcome. At the end of its claim it
+ * lays the baton open: the owner of the next claim, if it looks before the former holder has something else to do, then
+ * delivers what it has made itself.
+ *
+ * Why emission is serial: there is one baton, and it changes hands by atomic steps. Who takes it sees all that the former
+ * holder did.
+ *
+ * Why no outcome is left lying: who leaves the baton in a slot has seen in the same step that the outcome is missing; who
+ * stores the outcome finds the baton in the same step. Who lays it open takes it back, if nobody else has, before it
+ * begins another number or ends; a pump whose turn is over leaves that to the one that is executed in its place.
+ *
+ * Why no slot is stale: no slot is used twice. A chunk comes with the item before its first, and goes with its last
+ * outcome.
+ *
+ * Why no wake-up is lost: an item is added, and what is unstarted is looked for, under the lock. A pump that ends counts
+ * itself out and then looks; a submitter adds and then counts the pumps (see Pumps): one of them sees the other. So it is
+ * with `emitted` and the submitters that wait (see Waiters); the step by which a worker begins its next number, or lets
+ * the baton go, is the fence between `emitted` and the look at who waits.
  */
-final class LockEngine<I, O> implements Engine<I> {
+final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
-    private final Run<I, O> run;
-    private final int parallelism;
-    private final int capacity;
+    final Run<I, O> run;
+    final int capacity;
     /** How many places must be free for a waiting submitter to be woken while there is work without it. */
-    private final int margin;
+    final int margin;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    final Backlog backlog;
 
-    // All that follows is guarded by the lock.
-    private final ArrayDeque<I> unstarted = new ArrayDeque<>();
-    private final Map<Long, O> early = new HashMap<>();
-    private long accepted;
-    private long started;
-    private long emitted;
-    private boolean delivering;
+    final Head head;
 
-    /** Pumps that exist, those on their way included. */
-    private int pumps;
-
-    /** Pumps that were handed to the executor and have not looked into the queue yet. One at a time is enough. */
-    private int pumpsOnTheirWay;
-
-    private int waiters;
-    private boolean sealed;
-    private boolean stopped;
+    final Cost cost = new Cost();
+    final Pumps pumps;
+    final CallingThreads callers;
+    final AdaptiveSpin spin = new AdaptiveSpin();
+    final Waiters waiters = new Waiters();
 
     LockEngine(Run<I, O> run) {
         this.run = run;
-        this.parallelism = run.parallelism();
         this.capacity = run.capacity();
         this.margin = Math.max(1, capacity / 2);
+        Chunk first = new Chunk();
+        this.head = new Head(first);
+        this.backlog = new Backlog(capacity, run.parallelism(), first, head.emitted);
+        this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
+        this.callers = new CallingThreads(run, pumps, waiters, cost, this);
     }
+
+    // Submitting.
 
     @Override
     public long submit(I item, long nanos) throws InterruptedException {
-        long sequence;
-        boolean pumpNeeded;
-        lock.lock();
-        try {
-            if (isFull() && !sealed && !stopped && nanos > 0) {
-                awaitRoom(nanos);
-            }
-            if (stopped) {
-                return STOPPED;
-            }
-            if (sealed) {
-                return CLOSED;
-            }
-            if (isFull()) {
-                return FULL;
-            }
-            unstarted.add(item);
-            sequence = accepted++;
-            pumpNeeded = countPumpIn();
-        } finally {
-            lock.unlock();
+        long answer = backlog.add(item);
+        if (answer == FULL && nanos > 0) {
+            answer = callers.await(() -> backlog.add(item), true, nanos);
         }
-        if (pumpNeeded) {
-            startPump();
+        if (answer >= 0) {
+            pumps.call();
         }
-        return sequence;
+        return answer;
     }
 
-    private boolean isFull() {
-        return accepted - emitted >= capacity;
-    }
+    // Working.
 
-    private void awaitRoom(long nanos) throws InterruptedException {
-        long remaining = nanos;
-        waiters++;
-        try {
-            while (isFull() && !sealed && !stopped && remaining > 0) {
-                remaining = Waiters.awaitNanos(changed, remaining);
-            }
-        } finally {
-            waiters--;
-        }
-    }
-
-    /** To be called whenever an item was emitted or started. */
-    private void wakeWaiters() {
-        long free = capacity - (accepted - emitted);
-        if (waiters > 0 && free >= (unstarted.isEmpty() ? 1 : margin)) {
-            changed.signalAll();
-        }
-    }
-
-    /** Whether the caller must start a pump, when it has let go of the lock. */
-    private boolean countPumpIn() {
-        if (unstarted.isEmpty() || pumps >= parallelism || pumpsOnTheirWay > 0) {
-            return false;
-        }
-        pumps++;
-        pumpsOnTheirWay++;
-        return true;
-    }
-
-    private void startPump() {
-        boolean expected = false;
-        try {
-            expected = run.execute(this::pump);
-        } finally {
-            if (!expected) {
-                lock.lock();
-                try {
-                    pumps--;
-                    pumpsOnTheirWay--;
-                } finally {
-                    lock.unlock();
-                }
-            }
-        }
-    }
-
-    private void pump() {
-        Turn turn = new Turn();
-        lock.lock();
-        try {
-            pumpsOnTheirWay--;
-            while (true) {
-                boolean over = deliver(turn) || turn.isOver();
-                boolean idle = unstarted.isEmpty() && !isDeliverable();
-                if (idle) {
-                    break;
-                } else if (!over) {
-                    processNext();
-                } else if (requeue()) {
-                    return;
-                } else {
-                    turn = new Turn();
-                }
-            }
-            pumps--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Hands this pump to the executor again; called with the lock held. Returns whether it must end. */
-    private boolean requeue() {
-        pumpsOnTheirWay++;
-        lock.unlock();
-        boolean expected = false;
-        try {
-            expected = run.execute(this::pump);
-        } finally {
-            lock.lock();
-            if (!expected) {
-                pumpsOnTheirWay--;
-            }
-        }
-        return expected;
-    }
-
-    /** Processes the next item, which is there; called with the lock held. */
-    private void processNext() {
-        long sequence = started++;
-        I item = unstarted.remove();
-        boolean pumpNeeded = countPumpIn();
-        wakeWaiters();
-        lock.unlock();
-        O outcome;
-        try {
-            if (pumpNeeded) {
-                startPump();
-            }
-            outcome = run.process(item);
-        } finally {
-            lock.lock();
-        }
-        early.put(sequence, outcome);
-    }
-
-    /** Whether the next outcome is there, and nobody is about to deliver it. */
-    private boolean isDeliverable() {
-        return !delivering && early.containsKey(emitted);
-    }
-
-    /**
-     * Delivers what is there and has its turn, unless someone else does; called with the lock held.
-     *
-     * @return whether the pump's turn has ended over it
-     */
-    private boolean deliver(Turn turn) {
-        if (delivering) {
-            return false;
-        }
-        delivering = true;
-        boolean over = false;
-        while (!over && early.containsKey(emitted)) {
-            over = turn.isOver();
-            emitNext(over);
-        }
-        delivering = false;
-        return over;
-    }
-
-    private void emitNext(boolean last) {
-        O outcome = Objects.requireNonNull(early.remove(emitted));
-        boolean more = !last && early.containsKey(emitted + 1);
-        lock.unlock();
-        try {
-            run.emit(outcome, more);
-        } finally {
-            lock.lock();
-        }
-        emitted++;
-        wakeWaiters();
+    @Override
+    public boolean hasUnstarted() {
+        return backlog.hasUnstarted();
     }
 
     @Override
-    public boolean awaitEmpty(long nanos) throws InterruptedException {
-        lock.lock();
-        try {
-            long remaining = nanos;
-            waiters++;
-            while (emitted < accepted && !stopped && remaining > 0) {
-                remaining = Waiters.awaitNanos(changed, remaining);
-            }
-            return emitted == accepted;
-        } finally {
-            waiters--;
-            lock.unlock();
+    public void assist(boolean untilRoom) {
+        new Worker<>(this).assist(untilRoom);
+    }
+
+    void callIfUnstarted() {
+        if (hasUnstarted()) {
+            pumps.call();
         }
     }
+
+    // Waiting, waking.
+
+    /** Whether a calling thread has worked enough: so many places are free, or nothing is left, or it is to end. */
+    boolean mayStop(int wanted) {
+        return capacity - (backlog.accepted() - head.emitted.get()) >= wanted
+                || backlog.isStopped()
+                || Thread.currentThread().isInterrupted();
+    }
+
+    /** To be called after emitted has advanced, or an item was begun. */
+    void wakeSubmitters() {
+        // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
+        long free = capacity - (backlog.accepted() - head.emitted.get());
+        if (free >= margin || (free > 0 && !backlog.hasUnstarted())) {
+            waiters.wake();
+        }
+    }
+
+    // Ending.
 
     @Override
     public void seal() {
-        lock.lock();
-        try {
-            sealed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        backlog.seal();
+        waiters.wake();
     }
 
     @Override
     public void stop() {
-        lock.lock();
-        try {
-            stopped = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        backlog.stop();
+        waiters.wake();
+    }
+
+    @Override
+    public boolean awaitEmpty(long nanos) throws InterruptedException {
+        return callers.await(this::emptiness, false, nanos) >= 0;
+    }
+
+    private long emptiness() {
+        // emitted first: if accepted is no more than that later, then nothing was left in between.
+        long done = head.emitted.get();
+        if (backlog.accepted() == done) {
+            return 0;
         }
+        return backlog.isStopped() ? STOPPED : FULL;
     }
 
     @Override
     public long accepted() {
-        lock.lock();
-        try {
-            return accepted;
-        } finally {
-            lock.unlock();
-        }
+        return backlog.accepted();
     }
 }

@@ -7,10 +7,11 @@ import dev.inturn.spi.Run;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A queue of items, a map of outcomes, and one mutex over both. User code never runs under it.
+ * A queue of items under one mutex, taken once for a run of short items, and a slot for each outcome. User code never
+ * runs under the mutex.
  *
- * <p>The one to read first, and the one to trust: it is correct by inspection. Fast enough for items of some
- * microseconds and more. Memory grows with what is in flight, not with the capacity.
+ * <p>The one to read first, and the one to trust: it is correct by inspection. Memory grows with what is in flight, not
+ * with the capacity.
  */
 public final class LockStrategy implements OrderingStrategy {
 
@@ -24,7 +25,7 @@ public final class LockStrategy implements OrderingStrategy {
 
     @Override
     public String description() {
-        return "a queue, a map and one mutex; the simplest; good for items of some microseconds and more";
+        return "a queue under one mutex, and slots for the outcomes; the simplest; good for items of a microsecond and more";
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The strategy {@code lock}: a queue, a map and one mutex. */
+/** The strategy {@code lock}: a queue under one mutex, and slots for the outcomes. */
 @NullMarked
 package dev.inturn.strategy.lock;
 

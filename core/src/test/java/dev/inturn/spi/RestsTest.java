@@ -1,8 +1,7 @@
-package dev.inturn.strategy.lockfree;
+package dev.inturn.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -92,15 +91,38 @@ class RestsTest {
     }
 
     @Test
-    void P2_aPlaceWhoseRunIsNotOverWaitsForThievesAndNotForAnOwner() {
+    void P4_aPlaceWhoseRunIsNotOverIsForTheNextOwnerWhoGoesOnWithIt() {
+        rests.open(mine, 1, 4);
+        rests.leavePlace(yours);
+        rests.leavePlace(mine);
+        assertTrue(rests.any());
+        int next = rests.takePlace();
+        assertEquals(mine, next);
+        assertEquals(List.of(1L, 2L, 3L, 4L), takeAll(next, 0));
+        assertEquals(yours, rests.takePlace());
+    }
+
+    @Test
+    void P2_whatWasLeftWithoutAnOwnerIsForThievesAsWell() {
         rests.open(mine, 1, 3);
         rests.leavePlace(mine);
-        assertEquals(Rests.NO_PLACE, rests.takePlace());
-        assertTrue(rests.any());
         assertEquals(1, rests.steal(yours, 4));
         assertEquals(List.of(2L), takeAll(yours, 0));
         assertEquals(3, rests.steal(yours, 4));
-        assertEquals(mine, rests.takePlace());
-        assertNotEquals(mine, yours);
+        assertFalse(rests.any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, (1L << 31) - 12, 1L << 31, 1L << 40})
+    void P4_theOldestRunIsSplitFirst(long first) {
+        Rests three = new Rests(3);
+        int old = three.takePlace();
+        int older = three.takePlace();
+        int thief = three.takePlace();
+        three.open(old, first + 8, 1);
+        three.open(older, first, 1);
+        assertEquals(first, three.steal(thief, first + 20));
+        assertEquals(first + 8, three.steal(thief, first + 20));
+        assertEquals(Rests.NONE, three.steal(thief, first + 20));
     }
 }

@@ -1,0 +1,152 @@
+package dev.inturn.spi;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The threads that call an engine and cannot go on: they wait, or work meanwhile where {@link Run#callerWorks()} lets
+ * them. A part for engines that use {@link Pumps} and {@link Waiters}; safe for use by many threads.
+ *
+ * <p>While items are short, a calling thread that has found the window full will come again soon, and one place is left to
+ * it ({@link Pumps#reserve}). If all places are taken nevertheless, a pump yields its own to the thread that waits. If items
+ * prove long, or the thread has not been seen for a while and there is work, the place is filled.
+ */
+public final class CallingThreads {
+
+    /** The answer to a thread that need not wait, as it may work. */
+    private static final long MAY_WORK = -4;
+
+    /** After so long without a sign of it a calling thread is away. */
+    private static final long AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The engine, as far as calling threads are concerned. */
+    public interface Work {
+
+        /** Whether an accepted item is unstarted. */
+        boolean hasUnstarted();
+
+        /**
+         * Works on the calling thread, which counts as one of the parallelism: until nothing is left to do, the run was
+         * stopped or the thread is interrupted.
+         *
+         * @param untilRoom whether it is to end as well when a thread that waits for room would be woken
+         */
+        void assist(boolean untilRoom);
+    }
+
+    private final Run<?, ?> run;
+    private final Pumps pumps;
+    private final Waiters waiters;
+    private final Cost cost;
+    private final Work work;
+    private final boolean mayWork;
+
+    // When a sign of a calling thread was seen last, and how many items were accepted then. Hints, written by pumps.
+    private volatile long seenAt;
+    private volatile long seenAccepted = -1;
+
+    /** For a run that has just begun. */
+    public CallingThreads(Run<?, ?> run, Pumps pumps, Waiters waiters, Cost cost, Work work) {
+        this.run = run;
+        this.pumps = pumps;
+        this.waiters = waiters;
+        this.cost = cost;
+        this.work = work;
+        this.mayWork = run.callerWorks();
+    }
+
+    /**
+     * Tries until the answer is not {@link Engine#FULL}, or the time is over; waits or works meanwhile.
+     *
+     * @param attempt what to try; called with the lock of the waiters held, so it must not call the run
+     * @param untilRoom whether it is room that is wanted, and not the end
+     * @param nanos how long, in nanoseconds; with 0 or less it tries once
+     * @return the last answer
+     * @throws InterruptedException if the thread is or becomes interrupted while it would have to wait
+     */
+    public long await(LongSupplier attempt, boolean untilRoom, long nanos) throws InterruptedException {
+        if (!mayWork || nanos <= 0) {
+            return waiters.await(attempt, nanos);
+        }
+        if (!run.callerWorks()) {
+            // A place that was left to such a thread would stay empty.
+            release();
+            return waiters.await(attempt, nanos);
+        }
+        long end = System.nanoTime() + nanos;
+        while (true) {
+            pumps.reserve(cost.isShortForCallers());
+            workIfPossible(untilRoom);
+            long left = end - System.nanoTime();
+            long answer = waiters.await(
+                    () -> {
+                        long now = attempt.getAsLong();
+                        return now == Engine.FULL && canWork() ? MAY_WORK : now;
+                    },
+                    left);
+            if (answer != MAY_WORK) {
+                return answer;
+            } else if (left <= 0) {
+                return Engine.FULL;
+            }
+        }
+    }
+
+    private boolean canWork() {
+        return pumps.hasPlace() && work.hasUnstarted();
+    }
+
+    private void workIfPossible(boolean untilRoom) throws InterruptedException {
+        if (canWork() && pumps.join()) {
+            try {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                run.work(() -> work.assist(untilRoom));
+            } finally {
+                pumps.part();
+                callIfUnstarted();
+            }
+        }
+    }
+
+    private void callIfUnstarted() {
+        if (work.hasUnstarted()) {
+            pumps.call();
+        }
+    }
+
+    private void release() {
+        if (pumps.isReserved()) {
+            pumps.reserve(false);
+            callIfUnstarted();
+        }
+    }
+
+    /**
+     * To be asked by a pump that has begun nothing and delivered all that has its turn. If it is true the pump is counted
+     * out, and has to {@linkplain Waiters#wake wake} and to end.
+     */
+    public boolean wantPlace() {
+        return mayWork && waiters.any() && pumps.yieldPlace();
+    }
+
+    /**
+     * To be called by workers now and then: fills the place of a calling thread where it is not worth to leave it empty.
+     *
+     * @param now a {@link System#nanoTime}
+     * @param accepted how many items were accepted up to now
+     */
+    public void look(long now, long accepted) {
+        if (!pumps.isReserved()) {
+            return;
+        }
+        if (accepted != seenAccepted || pumps.hasCaller() || waiters.any()) {
+            seenAccepted = accepted;
+            seenAt = now;
+        }
+        if (!cost.isShortForCallers() || now - seenAt > AWAY_NANOS) {
+            release();
+        }
+    }
+}
