@@ -1,0 +1,5 @@
+/** What was measured, as tables, a chart, JSON, and a verdict. */
+@NullMarked
+package dev.inturn.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
