@@ -1,6 +1,7 @@
 package dev.inturn.spi;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * What the items of a run take, as its workers measure it; so how many neighbours may be claimed at once (P4). A part
@@ -25,8 +26,16 @@ public final class Cost {
     /** In nanoseconds; 0 while it is unknown. */
     private final PaddedLong known = new PaddedLong();
 
+    private final LongSupplier nanoTime;
+
     /** Begins with nothing known. */
-    public Cost() {}
+    public Cost() {
+        this(System::nanoTime);
+    }
+
+    Cost(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     private boolean isBelow(long nanos) {
         long now = known.getPlain();
@@ -59,7 +68,7 @@ public final class Cost {
 
         private int items;
         private long elapsed;
-        private long since = System.nanoTime();
+        private long since = nanoTime.getAsLong();
 
         private Clock() {}
 
@@ -79,7 +88,7 @@ public final class Cost {
 
         /** The worker has found something again. */
         public void start() {
-            since = System.nanoTime();
+            since = nanoTime.getAsLong();
         }
 
         /**
@@ -92,7 +101,7 @@ public final class Cost {
             if (items == 0 || (items < MEASURED && before <= LONG_NANOS)) {
                 return 0;
             }
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             long average = Math.max(1, (elapsed + now - since) / items);
             // A thread that has lost its processor for a while is no reason to give runs up.
             known.setPlain(before == 0 ? average : (3 * before + Math.min(average, 4 * before)) / 4 + 1);

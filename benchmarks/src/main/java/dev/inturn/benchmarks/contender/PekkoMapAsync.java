@@ -1,5 +1,6 @@
 package dev.inturn.benchmarks.contender;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,7 +10,11 @@ import org.apache.pekko.stream.javadsl.Source;
 /** Pekko Streams' {@code mapAsync}: a future for each item, completed by a pool of some threads. */
 final class PekkoMapAsync implements Contender {
 
-    private final ActorSystem system = ActorSystem.create("benchmarks");
+    private final ActorSystem system = ActorSystem.create(
+            "benchmarks",
+            // It would write to the standard output, where the tables go.
+            ConfigFactory.parseString("pekko.loglevel = OFF, pekko.stdout-loglevel = OFF")
+                    .withFallback(ConfigFactory.load()));
     private final ExecutorService pool;
     private final int window;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 final class PushedInturn implements Contender {
 
     private final Inturn inturn;
-    private final AutoCloseable executor;
+    private final ExecutorService executor;
     private final ExecutorService submitters;
     private final int threads;
 
@@ -58,6 +58,6 @@ final class PushedInturn implements Contender {
     @Override
     public void close() {
         submitters.shutdown();
-        OursOnExecutor.close(executor);
+        executor.shutdown();
     }
 }

@@ -1,12 +1,13 @@
 package dev.inturn.benchmarks.contender;
 
 import dev.inturn.Inturn;
+import java.util.concurrent.ExecutorService;
 
 /** A strategy of ours in the scoped form: {@code run} from an iterator into a sink. */
 final class ScopedInturn implements Contender {
 
     private final Inturn inturn;
-    private final AutoCloseable executor;
+    private final ExecutorService executor;
 
     ScopedInturn(String strategy, Settings settings) {
         OursOnExecutor ours = OursOnExecutor.of(strategy, settings);
@@ -21,6 +22,6 @@ final class ScopedInturn implements Contender {
 
     @Override
     public void close() {
-        OursOnExecutor.close(executor);
+        executor.shutdown();
     }
 }

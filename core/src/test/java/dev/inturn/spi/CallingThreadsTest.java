@@ -1,0 +1,208 @@
+package dev.inturn.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a calling thread works, when it waits, and who has its place meanwhile (P2, P3, B2). The test is the engine. */
+class CallingThreadsTest {
+
+    private static final long LONG = Long.MAX_VALUE;
+
+    private final List<String> log = new ArrayList<>();
+    private boolean mayWork = true;
+    private int unstarted;
+    private long answer = Engine.FULL;
+    private long now = 1_000_000;
+
+    private final Run<Object, Object> run = new Run<>() {
+        @Override
+        public int parallelism() {
+            return 2;
+        }
+
+        @Override
+        public int capacity() {
+            throw new AssertionError("none of its business");
+        }
+
+        @Override
+        public boolean callerWorks() {
+            return mayWork;
+        }
+
+        @Override
+        public void work(Runnable section) {
+            section.run();
+        }
+
+        @Override
+        public boolean execute(Runnable pump) {
+            log.add("pump");
+            return true;
+        }
+
+        @Override
+        public Object process(Object item) {
+            throw new AssertionError("none of its business");
+        }
+
+        @Override
+        public void emit(Object outcome, boolean more) {
+            throw new AssertionError("none of its business");
+        }
+    };
+
+    private final Pumps pumps = new Pumps(run, () -> {});
+    private final Waiters waiters = new Waiters();
+    private final Cost cost = new Cost(() -> now);
+    private final CallingThreads callers = new CallingThreads(run, pumps, waiters, cost, new CallingThreads.Work() {
+        @Override
+        public boolean hasUnstarted() {
+            return unstarted > 0;
+        }
+
+        @Override
+        public void assist(boolean untilRoom) {
+            assertTrue(pumps.hasCaller());
+            log.add(untilRoom ? "works for room" : "works");
+            unstarted--;
+            answer = unstarted == 0 ? 7 : Engine.FULL;
+        }
+    });
+
+    /** Items have proved to take so long. */
+    private void itemsTake(long nanos) {
+        Cost.Clock clock = cost.clock();
+        for (int i = 0; i < 64; i++) {
+            now += nanos;
+            clock.count();
+        }
+        clock.report();
+    }
+
+    private void startPumps(int count) {
+        for (int i = 0; i < count; i++) {
+            pumps.call();
+            pumps.found();
+        }
+        log.clear();
+    }
+
+    @Test
+    void P3_aCallerThatMayWorkDoesSoUntilItNeedNotWait() throws Exception {
+        unstarted = 3;
+        startPumps(1);
+        assertEquals(7, callers.await(() -> answer, true, LONG));
+        assertEquals(
+                List.of("works for room", "works for room", "works for room"),
+                log.stream().filter(step -> !step.equals("pump")).toList());
+        assertFalse(pumps.hasCaller());
+    }
+
+    @Test
+    void P2_whoStopsWorkingCallsAPumpForWhatIsLeft() throws Exception {
+        unstarted = 2;
+        callers.await(() -> answer, false, LONG);
+        assertEquals(List.of("works", "pump", "works"), log);
+    }
+
+    @Test
+    void P3_itDoesNotWhereAllPlacesAreTaken() throws Exception {
+        unstarted = 1;
+        startPumps(2);
+        assertEquals(Engine.FULL, callers.await(() -> answer, true, 1));
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void B2_itDoesNotInACallThatMustNotWait() throws Exception {
+        unstarted = 1;
+        assertEquals(Engine.FULL, callers.await(() -> answer, true, 0));
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void B2_anInterruptIsTakenForOneWhileItWaited() {
+        unstarted = 1;
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> callers.await(() -> answer, true, LONG));
+        assertFalse(Thread.interrupted());
+        assertEquals(1, unstarted);
+        assertFalse(pumps.hasCaller());
+        assertFalse(waiters.any());
+    }
+
+    @Test
+    void P2_aPlaceIsLeftOnlyWhereItemsAreKnownToBeShort() throws Exception {
+        callers.await(() -> answer, true, 1);
+        assertFalse(pumps.isReserved());
+        itemsTake(1_000);
+        callers.await(() -> answer, true, 1);
+        assertTrue(pumps.isReserved());
+    }
+
+    @Test
+    void P2_thePlaceIsFilledWhereItemsTurnOutLong() throws Exception {
+        itemsTake(1_000);
+        callers.await(() -> answer, true, 1);
+        startPumps(1);
+        unstarted = 1;
+        for (int i = 0; i < 20; i++) {
+            itemsTake(1_000_000);
+        }
+        callers.look(now, 5);
+        assertFalse(pumps.isReserved());
+        assertEquals(List.of("pump"), log);
+    }
+
+    @Test
+    void P2_thePlaceIsFilledWhereTheCallerStaysAway() throws Exception {
+        itemsTake(1_000);
+        callers.await(() -> answer, true, 1);
+        startPumps(1);
+        unstarted = 1;
+        callers.look(now, 5);
+        callers.look(now + 900_000, 5);
+        assertTrue(pumps.isReserved());
+        callers.look(now + 1_500_000, 6);
+        callers.look(now + 2_400_000, 6);
+        assertTrue(pumps.isReserved(), "it has submitted meanwhile");
+        callers.look(now + 2_600_000, 6);
+        assertFalse(pumps.isReserved());
+        assertEquals(List.of("pump"), log);
+    }
+
+    @Test
+    void P2_thePlaceIsFilledWhereAThreadWaitsThatMayNotWork() throws Exception {
+        itemsTake(1_000);
+        callers.await(() -> answer, true, 1);
+        startPumps(1);
+        unstarted = 1;
+        mayWork = false;
+        callers.await(() -> answer, true, 1);
+        assertFalse(pumps.isReserved());
+        assertEquals(List.of("pump"), log);
+    }
+
+    @Test
+    void P2_aPumpYieldsItsPlaceToACallerThatWaits() throws Exception {
+        itemsTake(1_000);
+        startPumps(2);
+        assertFalse(callers.wantPlace(), "nobody waits");
+        long[] seen = new long[1];
+        callers.await(
+                () -> {
+                    seen[0] += callers.wantPlace() ? 1 : 0;
+                    return answer;
+                },
+                true,
+                1);
+        assertEquals(1, seen[0]);
+    }
+}
