@@ -199,7 +199,7 @@ public final class Inturn {
 
     /**
      * Runs a source through a function into a sink, and returns when all is delivered. The source is read, and may
-     * block, on the calling thread. If the source, the function or the sink throws, or the thread is interrupted, the
+     * block, on the calling thread; where it would wait, this thread works as well ({@link #callerWorks}). If the source, the function or the sink throws, or the thread is interrupted, the
      * run is cancelled; in any case no call of the function or the sink is under way when this method returns.
      *
      * @param source the items
@@ -208,7 +208,7 @@ public final class Inturn {
      * @param <I> type of the items
      * @param <R> type of the results
      * @return how many items there were
-     * @throws InterruptedException if the thread was interrupted while it waited
+     * @throws InterruptedException if the thread was interrupted while it waited, or between two items
      * @throws OrderedProcessingException if the function failed on an item, the first one in order to do so, or the
      *     sink failed
      * @throws CancellationException if the executor would not work on

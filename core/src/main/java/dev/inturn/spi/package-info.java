@@ -16,6 +16,11 @@
  * {@link dev.inturn.spi.OrderingStrategy OrderingStrategy}, read the laws on {@link dev.inturn.spi.Engine Engine}, name
  * the class in {@code META-INF/services/dev.inturn.spi.OrderingStrategy} (and in {@code module-info} with
  * {@code provides}), and let the artifact {@code inturn-testkit} prove it.
+ *
+ * <p>The other classes are parts that an engine may use: {@link dev.inturn.spi.Pumps Pumps} counts and starts workers,
+ * {@link dev.inturn.spi.AdaptiveSpin AdaptiveSpin} tells them how long to look again, {@link dev.inturn.spi.Turn Turn} when
+ * to let others; {@link dev.inturn.spi.Waiters Waiters} and {@link dev.inturn.spi.CallingThreads CallingThreads} are for those
+ * who call and cannot go on; {@link dev.inturn.spi.Cost Cost} and {@link dev.inturn.spi.Rests Rests} for runs of short items.
  */
 @NullMarked
 package dev.inturn.spi;

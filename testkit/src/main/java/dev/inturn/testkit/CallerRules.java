@@ -51,7 +51,7 @@ interface CallerRules extends StrategyUnderTest {
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 64) int capacity,
             @ForAll @IntRange(min = 1, max = 3) int submitters) {
-        int items = 3_000;
+        int items = 1_000;
         Watchdog.guard(
                 "P3",
                 "parallelism %d, capacity %d, %d submitters".formatted(parallelism, capacity, submitters),
