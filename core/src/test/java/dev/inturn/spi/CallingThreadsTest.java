@@ -16,6 +16,7 @@ class CallingThreadsTest {
 
     private final List<String> log = new ArrayList<>();
     private boolean mayWork = true;
+    private boolean refuses;
     private int unstarted;
     private long answer = Engine.FULL;
     private long now = 1_000_000;
@@ -44,7 +45,7 @@ class CallingThreadsTest {
         @Override
         public boolean execute(Runnable pump) {
             log.add("pump");
-            return true;
+            return !refuses;
         }
 
         @Override
@@ -98,6 +99,7 @@ class CallingThreadsTest {
     void P3_aCallerThatMayWorkDoesSoUntilItNeedNotWait() throws Exception {
         unstarted = 3;
         startPumps(1);
+        refuses = true;
         assertEquals(7, callers.await(() -> answer, true, LONG));
         assertEquals(
                 List.of("works for room", "works for room", "works for room"),
