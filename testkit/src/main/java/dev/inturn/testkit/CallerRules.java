@@ -97,16 +97,18 @@ interface CallerRules extends StrategyUnderTest {
         }
 
         private Integer function(Integer item) {
-            work(item % 100 == 0 ? 1_000 : 5);
+            work(item % 100 == 0 ? 1_000 : 5, item % 5 == 0);
             return item;
         }
 
         private void sink(Integer result) {
-            work(2);
+            work(2, false);
             delivered.lazySet(delivered.get() + 1);
         }
 
-        private void work(int spins) {
+        /** Lets others have the processor meanwhile, if that is wanted: so that those who must not work at once meet. */
+        @SuppressWarnings("ThreadPriorityCheck") // the yield makes meetings likelier, no more
+        private void work(int spins, boolean yields) {
             int workers = working.incrementAndGet();
             if (workers > parallelism) {
                 breach.compareAndSet(
@@ -114,6 +116,9 @@ interface CallerRules extends StrategyUnderTest {
             }
             for (int i = 0; i < spins; i++) {
                 Thread.onSpinWait();
+            }
+            if (yields) {
+                Thread.yield();
             }
             working.decrementAndGet();
         }

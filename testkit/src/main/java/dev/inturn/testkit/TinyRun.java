@@ -30,6 +30,10 @@ final class TinyRun {
 
     private static final int MAX_THREADS = 4;
     private static final int MAX_CAPACITY = 4;
+
+    /** Callers work only where the window is full. */
+    private static final int MAX_CAPACITY_FOR_CALLERS = 2;
+
     private static final int MAX_ITEMS = 4;
     private static final int MAX_SUBMITTERS = 3;
     private static final int MAX_SPINS = 300;
@@ -56,8 +60,8 @@ final class TinyRun {
     private TinyRun(OrderingStrategy strategy, ExecutorService executor, boolean callerWorks, Random random) {
         this.random = random;
         this.parallelism = 1 + random.nextInt(MAX_THREADS);
-        this.capacity = 1 + random.nextInt(MAX_CAPACITY);
-        this.items = 1 + random.nextInt(MAX_ITEMS);
+        this.capacity = 1 + random.nextInt(callerWorks ? MAX_CAPACITY_FOR_CALLERS : MAX_CAPACITY);
+        this.items = (callerWorks ? MAX_ITEMS : 1) + random.nextInt(MAX_ITEMS);
         this.submitters = 1 + random.nextInt(MAX_SUBMITTERS);
         this.unstarted = new CountDownLatch(items);
         this.undelivered = new CountDownLatch(items);

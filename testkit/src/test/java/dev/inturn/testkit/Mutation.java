@@ -22,7 +22,7 @@ enum Mutation {
     P1_NO_SECOND_LOOK_WHEN_DELIVERY_ENDS("P1_everything_is_delivered_with_nothing_done_to_bring_it_about_in_tiny_runs"),
     P1_DELIVERS_WHEN_A_RUN_OF_SHORT_ITEMS_IS_OVER(
             "P1_no_result_waits_for_its_neighbours_after_thousands_of_short_items"),
-    P1_WHO_STOPS_WORKING_STARTS_NO_PUMP("P1_everything_is_delivered_where_callers_work_in_tiny_runs"),
+    P1_WHO_STOPS_WORKING_LEAVES_ITS_RESULT("P1_everything_is_delivered_where_callers_work_in_tiny_runs"),
     P2_A_SLOW_HEAD_STOPS_OTHERS("P2_no_worker_is_missing_while_an_item_is_unstarted"),
     P2_ONE_PUMP_ONLY("P2_no_worker_is_missing_while_an_item_is_unstarted"),
     P2_NO_SECOND_LOOK_WHEN_A_PUMP_ENDS("P2_every_item_is_started_with_nothing_done_to_bring_it_about_in_tiny_runs"),

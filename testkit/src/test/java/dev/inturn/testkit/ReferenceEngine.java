@@ -160,18 +160,17 @@ final class ReferenceEngine<I, O> implements Engine<I> {
                 lock.lock();
                 pumps -= counted;
             }
-            if (!is(P1_WHO_STOPS_WORKING_STARTS_NO_PUMP)) {
-                lock.unlock();
-                startPump();
-                lock.lock();
-            }
+            lock.unlock();
+            startPump();
+            lock.lock();
         }
     }
 
     private void workOnce() {
         lock.lock();
         try {
-            if (is(L1_WHO_STOPS_WORKING_LEAVES_ITS_RESULT) && hasWork()) {
+            boolean leavesIt = is(P1_WHO_STOPS_WORKING_LEAVES_ITS_RESULT) || is(L1_WHO_STOPS_WORKING_LEAVES_ITS_RESULT);
+            if (leavesIt && hasWork()) {
                 Numbered<I> next = unstarted.remove();
                 complete.put(next.number(), process(next));
                 return;
