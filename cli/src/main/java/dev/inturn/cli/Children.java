@@ -43,6 +43,20 @@ final class Children implements AutoCloseable {
 
     private volatile boolean ending;
 
+    /** How the JDK starts a process on Linux; read by it once, before the first one. */
+    private static final String LAUNCH_MECHANISM = "jdk.lang.Process.launchMechanism";
+
+    static {
+        // By default a process is started by way of a helper program, which costs a second start. Up to Java 12 this
+        // was
+        // the default; Java 25 says that it will go.
+        if (System.getProperty("os.name").equals("Linux")
+                && Runtime.version().feature() < 25
+                && System.getProperty(LAUNCH_MECHANISM) == null) {
+            System.setProperty(LAUNCH_MECHANISM, "VFORK");
+        }
+    }
+
     Children() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
