@@ -112,7 +112,18 @@ public final class CallingThreads {
 
     private void callIfUnstarted() {
         if (work.hasUnstarted()) {
-            pumps.call();
+            call();
+        }
+    }
+
+    /**
+     * Has what is unstarted worked on: as {@link Pumps#call}, but where a place is left to a calling thread that sleeps, as
+     * there was nothing to do when it came, it is woken.
+     */
+    public void call() {
+        pumps.call();
+        if (mayWork && pumps.isReserved() && waiters.any() && canWork()) {
+            waiters.wake();
         }
     }
 

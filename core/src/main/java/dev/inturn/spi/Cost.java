@@ -94,11 +94,12 @@ public final class Cost {
         /**
          * Reports what was measured, if there were enough items to tell or they are long.
          *
+         * @param last whether this is the last time that the worker reports, and so to be taken for what it is
          * @return the {@link System#nanoTime}, or 0 if nothing was reported
          */
-        public long report() {
+        public long report(boolean last) {
             long before = known.getPlain();
-            if (items == 0 || (items < MEASURED && before <= LONG_NANOS)) {
+            if (items == 0 || (!last && items < MEASURED && before <= LONG_NANOS)) {
                 return 0;
             }
             long now = nanoTime.getAsLong();

@@ -85,6 +85,14 @@ public final class Rests {
         }
     }
 
+    /**
+     * Whether a run may be laid open that begins here: not at the very last number of a range of 2^32, whose end would not
+     * fit. This one is to be begun at once.
+     */
+    public static boolean canOpen(long first) {
+        return (first & LOW) != LOW;
+    }
+
     /** How many numbers, of those wanted, a run may have that begins here. */
     public static int limit(long first, int length) {
         return (first & LOW) + length + MARGIN > LOW ? 1 : length;

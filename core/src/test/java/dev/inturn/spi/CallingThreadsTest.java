@@ -84,7 +84,7 @@ class CallingThreadsTest {
             now += nanos;
             clock.count();
         }
-        clock.report();
+        clock.report(false);
     }
 
     private void startPumps(int count) {
@@ -190,6 +190,25 @@ class CallingThreadsTest {
         callers.await(() -> answer, true, 1);
         assertFalse(pumps.isReserved());
         assertEquals(List.of("pump"), log);
+    }
+
+    @Test
+    void P2_aCallerThatSleepsIsWokenForWhatHasComeMeanwhile() throws Exception {
+        itemsTake(1_000);
+        startPumps(1);
+        boolean[] woken = new boolean[1];
+        callers.await(
+                () -> {
+                    // It is counted in; nothing is unstarted up to now.
+                    unstarted = 1;
+                    callers.call();
+                    woken[0] = !waiters.any();
+                    unstarted = 0;
+                    return answer;
+                },
+                true,
+                1);
+        assertTrue(woken[0]);
     }
 
     @Test

@@ -19,7 +19,7 @@ class CostTest {
             now += nanos;
             clock.count();
         }
-        clock.report();
+        clock.report(false);
     }
 
     @Test
@@ -42,7 +42,7 @@ class CostTest {
             now += 10_000;
             itsClock.count();
         }
-        itsClock.report();
+        itsClock.report(false);
         assertEquals(6, other.runLength());
     }
 
@@ -81,6 +81,18 @@ class CostTest {
     }
 
     @Test
+    void P4_theLastReportOfATurnCountsThoughThereWereFewItems() {
+        measure(64, 1_000);
+        for (int turn = 0; turn < 10; turn++) {
+            now += 10_000_000;
+            clock.count();
+            clock.report(true);
+        }
+        assertEquals(1, cost.runLength());
+        assertFalse(cost.isShortForCallers());
+    }
+
+    @Test
     void P4_theTimeWithoutWorkDoesNotCount() {
         measure(63, 100);
         clock.stop(now);
@@ -93,7 +105,7 @@ class CostTest {
     @Test
     void P4_nothingIsReportedWithoutAnItem() {
         measure(64, 1_000_000);
-        assertEquals(0, clock.report());
+        assertEquals(0, clock.report(true));
         assertFalse(cost.isShort());
     }
 }

@@ -80,6 +80,20 @@ class RestsTest {
     }
 
     @Test
+    void O1_theLastNumberOfTheLowHalfIsNotLaidOpen() {
+        long end = 1L << 32;
+        assertFalse(Rests.canOpen(end - 1));
+        assertFalse(Rests.canOpen(2 * end - 1));
+        assertTrue(Rests.canOpen(end));
+        assertTrue(Rests.canOpen(end - 2));
+        rests.open(mine, end - 2, 1);
+        assertEquals(end - 2, rests.next(mine, end - 2));
+        assertTrue(rests.isOver(mine));
+        assertEquals(Rests.NONE, rests.next(mine, end - 2));
+        assertEquals(Rests.NONE, rests.steal(yours, end - 2));
+    }
+
+    @Test
     void O1_noRunReachesTheEndOfTheLowHalf() {
         long end = 1L << 32;
         assertEquals(128, Rests.limit(end - 5000, 128));

@@ -111,7 +111,7 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
             answer = callers.await(() -> offer(item), true, nanos);
         }
         if (answer >= 0) {
-            pumps.call();
+            callers.call();
         }
         return answer;
     }
@@ -187,7 +187,7 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     void callIfUnstarted() {
         if (hasUnstarted()) {
-            pumps.call();
+            callers.call();
         }
     }
 

@@ -80,7 +80,7 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
             answer = callers.await(() -> backlog.add(item), true, nanos);
         }
         if (answer >= 0) {
-            pumps.call();
+            callers.call();
         }
         return answer;
     }
@@ -99,7 +99,7 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     void callIfUnstarted() {
         if (hasUnstarted()) {
-            pumps.call();
+            callers.call();
         }
     }
 

@@ -181,7 +181,7 @@ final class Worker<I, O> {
                 engine.wakeSubmitters();
             }
         }
-        long now = clock.report();
+        long now = clock.report(over);
         if (now != 0) {
             engine.callers.look(now, engine.accepted());
         }

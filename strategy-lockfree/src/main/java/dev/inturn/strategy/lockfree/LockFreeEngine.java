@@ -122,7 +122,7 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
             answer = callers.await(() -> offer(item), true, nanos);
         }
         if (answer >= 0) {
-            pumps.call();
+            callers.call();
         }
         return answer;
     }
@@ -141,8 +141,10 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
                 }
                 emittedSeen.setRelease(now);
             }
+            // Before the number is taken: to make a ring may fail, for want of memory.
+            Ring ring = ring(sequence);
             if (accepted.compareAndSet(sequence, sequence + 1)) {
-                ring(sequence).putItem(sequence, item);
+                ring.putItem(sequence, item);
                 return sequence;
             }
         }
@@ -190,7 +192,7 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     void callIfUnstarted() {
         if (hasUnstarted()) {
-            pumps.call();
+            callers.call();
         }
     }
 

@@ -182,10 +182,14 @@ final class Worker<I, O> {
 
     /** Lays open a run that was claimed; what has its turn is delivered before the first number is begun. */
     private long open(long first, int length) {
+        if (!Rests.canOpen(first)) {
+            settle();
+            return first;
+        }
         rests.open(place, first, length);
         if (length > 1) {
             // Between claim and now nobody could see what was claimed.
-            engine.pumps.call();
+            engine.callers.call();
         }
         return advance(first - 1);
     }
@@ -224,7 +228,7 @@ final class Worker<I, O> {
                 engine.wakeSubmitters();
             }
         } while (sequence >= 0);
-        long now = clock.report();
+        long now = clock.report(over);
         if (now != 0) {
             engine.callers.look(now, engine.accepted());
         }
