@@ -153,14 +153,29 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
                 || Thread.currentThread().isInterrupted();
     }
 
-    /** To be called after emitted or claimed has advanced, if someone waits. */
-    void wakeSubmitters() {
+    /** To be called after emitted has advanced, if someone waits. */
+    void wakeIfRoom() {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long submitted = accepted();
         long free = capacity - (submitted - emitted.get());
-        if (free >= margin || (free > 0 && claimed.get() >= submitted && !rests.any())) {
+        if (free >= margin || (free > 0 && isAllStarted(submitted))) {
             waiters.wake();
         }
+    }
+
+    /**
+     * To be called after a number was begun, if someone waits. It looks at emitted only when nothing is left unstarted:
+     * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
+     */
+    void wakeIfAllStarted() {
+        long submitted = accepted();
+        if (isAllStarted(submitted) && submitted - emitted.get() < capacity) {
+            waiters.wake();
+        }
+    }
+
+    private boolean isAllStarted(long submitted) {
+        return claimed.get() >= submitted && !rests.any();
     }
 
     @Override

@@ -241,7 +241,7 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its run. */
     private void work(long begun) {
         if (engine.waiters.any()) {
-            engine.wakeSubmitters();
+            engine.wakeIfAllStarted();
         }
         long sequence = begun;
         while (sequence >= 0) {
@@ -252,7 +252,8 @@ final class Worker<I, O> {
                 takeBaton(sequence);
             }
             O outcome = run.process(take(sequence));
-            if (holding) {
+            boolean streamed = holding;
+            if (streamed) {
                 run.emit(outcome, false);
                 // Followed by the fence of the next number, or that of putting the baton down.
                 engine.emitted.setRelease(sequence + 1);
@@ -265,7 +266,11 @@ final class Worker<I, O> {
             over |= isTurnOver();
             sequence = advance(sequence);
             if (engine.waiters.any()) {
-                engine.wakeSubmitters();
+                if (streamed) {
+                    engine.wakeIfRoom();
+                } else {
+                    engine.wakeIfAllStarted();
+                }
             }
         }
         long now = clock.report(over);
@@ -336,7 +341,7 @@ final class Worker<I, O> {
             engine.emitted.set(next);
             moveTo(next);
             if (engine.waiters.any()) {
-                engine.wakeSubmitters();
+                engine.wakeIfRoom();
             }
         }
     }

@@ -112,11 +112,21 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
                 || Thread.currentThread().isInterrupted();
     }
 
-    /** To be called after emitted has advanced, or an item was begun. */
-    void wakeSubmitters() {
+    /** To be called after emitted has advanced, if someone waits. */
+    void wakeIfRoom() {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long free = capacity - (backlog.accepted() - head.emitted.get());
         if (free >= margin || (free > 0 && !backlog.hasUnstarted())) {
+            waiters.wake();
+        }
+    }
+
+    /**
+     * To be called after a number was begun, if someone waits. It looks at emitted only when nothing is left unstarted:
+     * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
+     */
+    void wakeIfAllStarted() {
+        if (!backlog.hasUnstarted() && backlog.accepted() - head.emitted.get() < capacity) {
             waiters.wake();
         }
     }

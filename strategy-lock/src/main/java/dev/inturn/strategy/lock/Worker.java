@@ -160,14 +160,15 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its claim. */
     private void work(int begun) {
         if (engine.waiters.any()) {
-            engine.wakeSubmitters();
+            engine.wakeIfAllStarted();
         }
         int index = begun;
         while (index != Claim.NONE) {
             Chunk chunk = claim.chunk();
             holding = holding || chunk.takeBaton(index);
             O outcome = engine.run.process(take(chunk, index));
-            if (holding) {
+            boolean streamed = holding;
+            if (streamed) {
                 engine.run.emit(outcome, false);
                 engine.head.advanceLazily();
             } else if (chunk.putOutcome(index, outcome)) {
@@ -178,7 +179,11 @@ final class Worker<I, O> {
             over |= isTurnOver();
             index = advance();
             if (engine.waiters.any()) {
-                engine.wakeSubmitters();
+                if (streamed) {
+                    engine.wakeIfRoom();
+                } else {
+                    engine.wakeIfAllStarted();
+                }
             }
         }
         long now = clock.report(over);
@@ -253,7 +258,7 @@ final class Worker<I, O> {
             engine.run.emit(outcome, !over && engine.head.isNextButOneThere());
             engine.head.advance();
             if (engine.waiters.any()) {
-                engine.wakeSubmitters();
+                engine.wakeIfRoom();
             }
         }
     }

@@ -198,7 +198,7 @@ final class Worker<I, O> {
     private void work(long begun) {
         long sequence = begun;
         if (engine.waiters.any()) {
-            engine.wakeSubmitters();
+            engine.wakeIfAllStarted();
         }
         if (sequence < 0) {
             return;
@@ -212,7 +212,8 @@ final class Worker<I, O> {
                 takeBaton(sequence);
             }
             O outcome = run.process(engine.take(ring, sequence));
-            if (holding) {
+            boolean streamed = holding;
+            if (streamed) {
                 run.emit(outcome, false);
                 head = sequence + 1;
                 // Followed by the fence of the next number, or that of putting the baton down.
@@ -225,7 +226,11 @@ final class Worker<I, O> {
             over |= isTurnOver();
             sequence = advance(sequence);
             if (engine.waiters.any()) {
-                engine.wakeSubmitters();
+                if (streamed) {
+                    engine.wakeIfRoom();
+                } else {
+                    engine.wakeIfAllStarted();
+                }
             }
         } while (sequence >= 0);
         long now = clock.report(over);
@@ -304,7 +309,7 @@ final class Worker<I, O> {
             head++;
             engine.emitted.set(head);
             if (engine.waiters.any()) {
-                engine.wakeSubmitters();
+                engine.wakeIfRoom();
             }
         }
     }
