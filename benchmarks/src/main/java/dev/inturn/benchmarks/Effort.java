@@ -23,7 +23,7 @@ public record Effort(boolean isQuick, int forks, int peerForks, int longSeconds)
     /** How many iterations warm up. */
     public int warmUps(Key key) {
         return switch (key.kind()) {
-            case THROUGHPUT -> isQuick ? 3 : 6;
+            case THROUGHPUT -> isQuick ? 6 : 9;
             case LATENCY -> 1;
             case STUCK_HEAD -> 1;
             case LONG -> 0;
