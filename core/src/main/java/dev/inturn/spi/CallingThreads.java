@@ -5,7 +5,11 @@ import java.util.function.LongSupplier;
 
 /**
  * The threads that call an engine and cannot go on: they wait, or work meanwhile where {@link Run#callerWorks()} lets
- * them. A part for engines that use {@link Pumps} and {@link Waiters}; safe for use by many threads.
+ * them. A part for engines that use {@link Pumps}; safe for use by many threads.
+ *
+ * <p>Some wait for room, and are woken when a good part of the window is free. Others wait until everything is delivered:
+ * they are not woken before, as this costs more than many a short item. Who changes something tells of it as it does with
+ * {@link Waiters}: write, full fence, then ask {@link #any}.
  *
  * <p>While items are short, a calling thread that has found the window full will come again soon, and one place is left to
  * it ({@link Pumps#reserve}). If all places are taken nevertheless, a pump yields its own to the thread that waits. If items
@@ -36,7 +40,8 @@ public final class CallingThreads {
 
     private final Run<?, ?> run;
     private final Pumps pumps;
-    private final Waiters waiters;
+    private final Waiters forRoom = new Waiters();
+    private final Waiters forEnd = new Waiters();
     private final Cost cost;
     private final Work work;
     private final boolean mayWork;
@@ -46,10 +51,9 @@ public final class CallingThreads {
     private volatile long seenAccepted = -1;
 
     /** For a run that has just begun. */
-    public CallingThreads(Run<?, ?> run, Pumps pumps, Waiters waiters, Cost cost, Work work) {
+    public CallingThreads(Run<?, ?> run, Pumps pumps, Cost cost, Work work) {
         this.run = run;
         this.pumps = pumps;
-        this.waiters = waiters;
         this.cost = cost;
         this.work = work;
         this.mayWork = run.callerWorks();
@@ -65,6 +69,7 @@ public final class CallingThreads {
      * @throws InterruptedException if the thread is or becomes interrupted while it would have to wait
      */
     public long await(LongSupplier attempt, boolean untilRoom, long nanos) throws InterruptedException {
+        Waiters waiters = untilRoom ? forRoom : forEnd;
         if (!mayWork || nanos <= 0) {
             return waiters.await(attempt, nanos);
         }
@@ -90,6 +95,27 @@ public final class CallingThreads {
                 return Engine.FULL;
             }
         }
+    }
+
+    /** Whether a thread waits that was not woken yet. */
+    public boolean any() {
+        return forRoom.any() || forEnd.any();
+    }
+
+    /** Whether one of them waits for room. */
+    public boolean anyForRoom() {
+        return forRoom.any();
+    }
+
+    /** Lets all who wait for room try again. */
+    public void wakeForRoom() {
+        forRoom.wake();
+    }
+
+    /** Lets all who wait try again. */
+    public void wake() {
+        forRoom.wake();
+        forEnd.wake();
     }
 
     private boolean canWork() {
@@ -122,8 +148,8 @@ public final class CallingThreads {
      */
     public void call() {
         pumps.call();
-        if (mayWork && pumps.isReserved() && waiters.any() && canWork()) {
-            waiters.wake();
+        if (mayWork && pumps.isReserved() && any() && canWork()) {
+            wake();
         }
     }
 
@@ -136,10 +162,10 @@ public final class CallingThreads {
 
     /**
      * To be asked by a pump that has begun nothing and delivered all that has its turn. If it is true the pump is counted
-     * out, and has to {@linkplain Waiters#wake wake} and to end.
+     * out, and has to {@link #wake} and to end.
      */
     public boolean wantPlace() {
-        return mayWork && waiters.any() && pumps.yieldPlace();
+        return mayWork && any() && pumps.yieldPlace();
     }
 
     /**
@@ -152,7 +178,7 @@ public final class CallingThreads {
         if (!pumps.isReserved()) {
             return;
         }
-        if (accepted != seenAccepted || pumps.hasCaller() || waiters.any()) {
+        if (accepted != seenAccepted || pumps.hasCaller() || any()) {
             seenAccepted = accepted;
             seenAt = now;
         }

@@ -60,9 +60,8 @@ class CallingThreadsTest {
     };
 
     private final Pumps pumps = new Pumps(run, () -> {});
-    private final Waiters waiters = new Waiters();
     private final Cost cost = new Cost(() -> now);
-    private final CallingThreads callers = new CallingThreads(run, pumps, waiters, cost, new CallingThreads.Work() {
+    private final CallingThreads callers = new CallingThreads(run, pumps, cost, new CallingThreads.Work() {
         @Override
         public boolean hasUnstarted() {
             return unstarted > 0;
@@ -137,7 +136,42 @@ class CallingThreadsTest {
         assertFalse(Thread.interrupted());
         assertEquals(1, unstarted);
         assertFalse(pumps.hasCaller());
-        assertFalse(waiters.any());
+        assertFalse(callers.any());
+    }
+
+    @Test
+    void B2_whoWaitsForTheEndIsNotWokenForRoom() throws Exception {
+        boolean[] waits = new boolean[3];
+        callers.await(
+                () -> {
+                    waits[0] = callers.anyForRoom();
+                    callers.wakeForRoom();
+                    waits[1] = callers.any();
+                    callers.wake();
+                    waits[2] = callers.any();
+                    return answer;
+                },
+                false,
+                0);
+        assertFalse(waits[0], "it waits for room");
+        assertTrue(waits[1], "it was woken for room");
+        assertFalse(waits[2], "it was not woken");
+    }
+
+    @Test
+    void B2_whoWaitsForRoomIsWokenForIt() throws Exception {
+        boolean[] waits = new boolean[2];
+        callers.await(
+                () -> {
+                    waits[0] = callers.anyForRoom();
+                    callers.wakeForRoom();
+                    waits[1] = callers.any();
+                    return answer;
+                },
+                true,
+                0);
+        assertTrue(waits[0], "it waits for room");
+        assertFalse(waits[1], "it was not woken");
     }
 
     @Test
@@ -202,7 +236,7 @@ class CallingThreadsTest {
                     // It is counted in; nothing is unstarted up to now.
                     unstarted = 1;
                     callers.call();
-                    woken[0] = !waiters.any();
+                    woken[0] = !callers.any();
                     unstarted = 0;
                     return answer;
                 },

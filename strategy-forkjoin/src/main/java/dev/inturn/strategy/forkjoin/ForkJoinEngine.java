@@ -8,7 +8,6 @@ import dev.inturn.spi.PaddedLong;
 import dev.inturn.spi.Pumps;
 import dev.inturn.spi.Rests;
 import dev.inturn.spi.Run;
-import dev.inturn.spi.Waiters;
 
 /*
  * The algorithm
@@ -50,7 +49,7 @@ import dev.inturn.spi.Waiters;
  *     outcome, then baton                against   baton, then outcome           (a completer; who puts the baton down)
  *     accepted, then the pumps           against   the pumps, then accepted      (a submitter; a worker that ends)
  *     the rest of a run, then the pumps  against   the pumps, then the rests     (a claimer or thief; a worker that ends)
- *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; a submitter that waits)
+ *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; who waits for room or end)
  *     a number begun, then the waiters   against   the waiters, then emitted     (it must not sleep on when nothing is
  *                                                                                left unstarted)
  *
@@ -86,7 +85,6 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Pumps pumps;
     final CallingThreads callers;
     final AdaptiveSpin spin = new AdaptiveSpin();
-    final Waiters waiters = new Waiters();
 
     private final PaddedLong accepted = new PaddedLong();
 
@@ -99,7 +97,7 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.margin = Math.max(1, capacity / 2);
         this.rests = new Rests(run.parallelism());
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
-        this.callers = new CallingThreads(run, pumps, waiters, cost, this);
+        this.callers = new CallingThreads(run, pumps, cost, this);
     }
 
     // Submitting.
@@ -154,23 +152,25 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     }
 
     /** To be called after emitted has advanced, if someone waits. */
-    void wakeIfRoom() {
+    void wakeAfterDelivery() {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long submitted = accepted();
         long free = capacity - (submitted - emitted.get());
-        if (free >= margin || (free > 0 && isAllStarted(submitted))) {
-            waiters.wake();
+        if (free == capacity) {
+            callers.wake();
+        } else if (callers.anyForRoom() && (free >= margin || (free > 0 && isAllStarted(submitted)))) {
+            callers.wakeForRoom();
         }
     }
 
     /**
-     * To be called after a number was begun, if someone waits. It looks at emitted only when nothing is left unstarted:
+     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left unstarted:
      * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
      */
     void wakeIfAllStarted() {
         long submitted = accepted();
         if (isAllStarted(submitted) && submitted - emitted.get() < capacity) {
-            waiters.wake();
+            callers.wakeForRoom();
         }
     }
 
@@ -217,13 +217,13 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     @Override
     public void seal() {
         accepted.getAndBitwiseOr(SEALED_BIT);
-        waiters.wake();
+        callers.wake();
     }
 
     @Override
     public void stop() {
         accepted.getAndBitwiseOr(STOPPED_BIT);
-        waiters.wake();
+        callers.wake();
     }
 
     boolean isEnding() {

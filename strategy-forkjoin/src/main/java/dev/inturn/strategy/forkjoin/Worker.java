@@ -105,11 +105,11 @@ final class Worker<I, O> {
     /** Whether this pump leaves its place to a calling thread that waits, and ends. */
     private boolean yieldPlace() {
         // The look is the late one of a worker that has put the baton down.
-        if (!engine.waiters.any() || engine.isDeliverable() || !engine.callers.wantPlace()) {
+        if (!engine.callers.any() || engine.isDeliverable() || !engine.callers.wantPlace()) {
             return false;
         }
         rests.leavePlace(place);
-        engine.waiters.wake();
+        engine.callers.wake();
         return true;
     }
 
@@ -240,7 +240,7 @@ final class Worker<I, O> {
 
     /** Processes a number that this worker has begun, if it is one, and what follows it in its run. */
     private void work(long begun) {
-        if (engine.waiters.any()) {
+        if (engine.callers.anyForRoom()) {
             engine.wakeIfAllStarted();
         }
         long sequence = begun;
@@ -265,12 +265,10 @@ final class Worker<I, O> {
             clock.count();
             over |= isTurnOver();
             sequence = advance(sequence);
-            if (engine.waiters.any()) {
-                if (streamed) {
-                    engine.wakeIfRoom();
-                } else {
-                    engine.wakeIfAllStarted();
-                }
+            if (streamed && engine.callers.any()) {
+                engine.wakeAfterDelivery();
+            } else if (engine.callers.anyForRoom()) {
+                engine.wakeIfAllStarted();
             }
         }
         long now = clock.report(over);
@@ -340,8 +338,8 @@ final class Worker<I, O> {
             run.emit(outcome, !over && at != null && at.isDone(next));
             engine.emitted.set(next);
             moveTo(next);
-            if (engine.waiters.any()) {
-                engine.wakeIfRoom();
+            if (engine.callers.any()) {
+                engine.wakeAfterDelivery();
             }
         }
     }

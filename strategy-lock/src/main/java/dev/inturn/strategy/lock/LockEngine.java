@@ -6,7 +6,6 @@ import dev.inturn.spi.Cost;
 import dev.inturn.spi.Engine;
 import dev.inturn.spi.Pumps;
 import dev.inturn.spi.Run;
-import dev.inturn.spi.Waiters;
 
 /*
  * The algorithm
@@ -58,7 +57,6 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Pumps pumps;
     final CallingThreads callers;
     final AdaptiveSpin spin = new AdaptiveSpin();
-    final Waiters waiters = new Waiters();
 
     LockEngine(Run<I, O> run) {
         this.run = run;
@@ -68,7 +66,7 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.head = new Head(first);
         this.backlog = new Backlog(capacity, run.parallelism(), first, head.emitted);
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
-        this.callers = new CallingThreads(run, pumps, waiters, cost, this);
+        this.callers = new CallingThreads(run, pumps, cost, this);
     }
 
     // Submitting.
@@ -113,21 +111,23 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     }
 
     /** To be called after emitted has advanced, if someone waits. */
-    void wakeIfRoom() {
+    void wakeAfterDelivery() {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long free = capacity - (backlog.accepted() - head.emitted.get());
-        if (free >= margin || (free > 0 && !backlog.hasUnstarted())) {
-            waiters.wake();
+        if (free == capacity) {
+            callers.wake();
+        } else if (callers.anyForRoom() && (free >= margin || (free > 0 && !backlog.hasUnstarted()))) {
+            callers.wakeForRoom();
         }
     }
 
     /**
-     * To be called after a number was begun, if someone waits. It looks at emitted only when nothing is left unstarted:
+     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left unstarted:
      * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
      */
     void wakeIfAllStarted() {
         if (!backlog.hasUnstarted() && backlog.accepted() - head.emitted.get() < capacity) {
-            waiters.wake();
+            callers.wakeForRoom();
         }
     }
 
@@ -136,13 +136,13 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     @Override
     public void seal() {
         backlog.seal();
-        waiters.wake();
+        callers.wake();
     }
 
     @Override
     public void stop() {
         backlog.stop();
-        waiters.wake();
+        callers.wake();
     }
 
     @Override

@@ -81,11 +81,11 @@ final class Worker<I, O> {
 
     /** Whether this pump leaves its place to a calling thread that waits, and ends. */
     private boolean yieldPlace() {
-        if (!engine.waiters.any() || engine.head.isOpen() || !engine.callers.wantPlace()) {
+        if (!engine.callers.any() || engine.head.isOpen() || !engine.callers.wantPlace()) {
             return false;
         }
         engine.backlog.leave(claim);
-        engine.waiters.wake();
+        engine.callers.wake();
         return true;
     }
 
@@ -159,7 +159,7 @@ final class Worker<I, O> {
 
     /** Processes a number that this worker has begun, if it is one, and what follows it in its claim. */
     private void work(int begun) {
-        if (engine.waiters.any()) {
+        if (engine.callers.anyForRoom()) {
             engine.wakeIfAllStarted();
         }
         int index = begun;
@@ -178,12 +178,10 @@ final class Worker<I, O> {
             clock.count();
             over |= isTurnOver();
             index = advance();
-            if (engine.waiters.any()) {
-                if (streamed) {
-                    engine.wakeIfRoom();
-                } else {
-                    engine.wakeIfAllStarted();
-                }
+            if (streamed && engine.callers.any()) {
+                engine.wakeAfterDelivery();
+            } else if (engine.callers.anyForRoom()) {
+                engine.wakeIfAllStarted();
             }
         }
         long now = clock.report(over);
@@ -257,8 +255,8 @@ final class Worker<I, O> {
             over = isTurnOver();
             engine.run.emit(outcome, !over && engine.head.isNextButOneThere());
             engine.head.advance();
-            if (engine.waiters.any()) {
-                engine.wakeIfRoom();
+            if (engine.callers.any()) {
+                engine.wakeAfterDelivery();
             }
         }
     }

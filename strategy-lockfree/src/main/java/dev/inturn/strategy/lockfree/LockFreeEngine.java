@@ -8,7 +8,6 @@ import dev.inturn.spi.PaddedLong;
 import dev.inturn.spi.Pumps;
 import dev.inturn.spi.Rests;
 import dev.inturn.spi.Run;
-import dev.inturn.spi.Waiters;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *     outcome, then baton                against   baton, then outcome           (a completer; who puts the baton down)
  *     accepted, then the pumps           against   the pumps, then accepted      (a submitter; a worker that ends)
  *     the rest of a run, then the pumps  against   the pumps, then the rests     (a claimer or thief; a worker that ends)
- *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; a submitter that waits)
+ *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; who waits for room or end)
  *     a number begun, then the waiters   against   the waiters, then emitted     (it must not sleep on when nothing is
  *                                                                                left unstarted)
  *
@@ -99,7 +98,6 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Cost cost = new Cost();
     final CallingThreads callers;
     final AdaptiveSpin spin = new AdaptiveSpin();
-    final Waiters waiters = new Waiters();
 
     LockFreeEngine(Run<I, O> run) {
         this.run = run;
@@ -110,7 +108,7 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.shift = Math.max(GENERATION_SHIFT, Integer.numberOfTrailingZeros(size));
         this.rests = new Rests(parallelism);
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
-        this.callers = new CallingThreads(run, pumps, waiters, cost, this);
+        this.callers = new CallingThreads(run, pumps, cost, this);
     }
 
     // Submitting.
@@ -230,23 +228,25 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
     }
 
     /** To be called after emitted has advanced, if someone waits. */
-    void wakeIfRoom() {
+    void wakeAfterDelivery() {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long submitted = accepted();
         long free = capacity - (submitted - emitted.get());
-        if (free >= margin || (free > 0 && isAllStarted(submitted))) {
-            waiters.wake();
+        if (free == capacity) {
+            callers.wake();
+        } else if (callers.anyForRoom() && (free >= margin || (free > 0 && isAllStarted(submitted)))) {
+            callers.wakeForRoom();
         }
     }
 
     /**
-     * To be called after a number was begun, if someone waits. It looks at emitted only when nothing is left unstarted:
+     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left unstarted:
      * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
      */
     void wakeIfAllStarted() {
         long submitted = accepted();
         if (isAllStarted(submitted) && submitted - emitted.get() < capacity) {
-            waiters.wake();
+            callers.wakeForRoom();
         }
     }
 
@@ -259,13 +259,13 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
     @Override
     public void seal() {
         accepted.getAndBitwiseOr(SEALED_BIT);
-        waiters.wake();
+        callers.wake();
     }
 
     @Override
     public void stop() {
         accepted.getAndBitwiseOr(STOPPED_BIT);
-        waiters.wake();
+        callers.wake();
     }
 
     @Override

@@ -88,11 +88,11 @@ final class Worker<I, O> {
     /** Whether this pump leaves its place to a calling thread that waits, and ends. */
     private boolean yieldPlace() {
         // The look is the late one of a worker that has put the baton down.
-        if (!engine.waiters.any() || engine.isDeliverable() || !engine.callers.wantPlace()) {
+        if (!engine.callers.any() || engine.isDeliverable() || !engine.callers.wantPlace()) {
             return false;
         }
         rests.leavePlace(place);
-        engine.waiters.wake();
+        engine.callers.wake();
         return true;
     }
 
@@ -197,7 +197,7 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its run. */
     private void work(long begun) {
         long sequence = begun;
-        if (engine.waiters.any()) {
+        if (engine.callers.anyForRoom()) {
             engine.wakeIfAllStarted();
         }
         if (sequence < 0) {
@@ -225,12 +225,10 @@ final class Worker<I, O> {
             clock.count();
             over |= isTurnOver();
             sequence = advance(sequence);
-            if (engine.waiters.any()) {
-                if (streamed) {
-                    engine.wakeIfRoom();
-                } else {
-                    engine.wakeIfAllStarted();
-                }
+            if (streamed && engine.callers.any()) {
+                engine.wakeAfterDelivery();
+            } else if (engine.callers.anyForRoom()) {
+                engine.wakeIfAllStarted();
             }
         } while (sequence >= 0);
         long now = clock.report(over);
@@ -308,8 +306,8 @@ final class Worker<I, O> {
             run.emit(outcome, !over && engine.outcome(head + 1) != null);
             head++;
             engine.emitted.set(head);
-            if (engine.waiters.any()) {
-                engine.wakeIfRoom();
+            if (engine.callers.any()) {
+                engine.wakeAfterDelivery();
             }
         }
     }
