@@ -19,6 +19,15 @@ public final class AdaptiveSpin {
     /** After this the processor is offered to others at each look. */
     private static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    /**
+     * How long between two looks. A look takes the cache line of what submitters write for each item away from them;
+     * and what has come meanwhile is claimed in one go.
+     */
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+
+    /** No clock is trusted with the end of a loop. */
+    private static final int MAX_SPINS = 100;
+
     /** On one processor whoever looks keeps the submitter from running. */
     private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
 
@@ -61,18 +70,27 @@ public final class AdaptiveSpin {
      */
     @SuppressWarnings("ThreadPriorityCheck") // the yield is no way to coordinate, see below
     public boolean goOn(long since) {
-        long elapsed = clock.getAsLong() - since;
+        long now = clock.getAsLong();
+        long elapsed = now - since;
         if (POINTLESS || elapsed >= nanos) {
             return false;
         }
         if (elapsed < ALONE_NANOS) {
-            Thread.onSpinWait();
+            pause(now);
         } else {
-            // The operating system may have put this thread on the processor of the one that has started it, and that
-            // it
-            // waits for.
+            // The operating system may have put this thread on the processor of the one that has started it, and for
+            // which it waits.
             Thread.yield();
         }
         return true;
+    }
+
+    private void pause(long now) {
+        for (int i = 0; i < MAX_SPINS; i++) {
+            Thread.onSpinWait();
+            if (clock.getAsLong() - now >= PAUSE_NANOS) {
+                return;
+            }
+        }
     }
 }

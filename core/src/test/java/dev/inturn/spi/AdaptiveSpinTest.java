@@ -65,6 +65,15 @@ class AdaptiveSpinTest {
     }
 
     @Test
+    void P5_betweenTwoLooksSubmittersAreLeftAlone() {
+        AdaptiveSpin running = new AdaptiveSpin(() -> clock += 100);
+        long since = clock;
+        assertTrue(running.goOn(since));
+        long elapsed = clock - since;
+        assertTrue(elapsed >= 1_000 && elapsed < 1_500, () -> elapsed + " ns");
+    }
+
+    @Test
     void P5_theEndComesWhateverHappens() {
         assertTrue(spin.goOn(clock));
         assertFalse(spin.goOn(clock - 1_000_000));
