@@ -20,7 +20,7 @@ public final class AdaptiveSpin {
     private static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     /**
-     * How long between two looks. A look takes the cache line of what submitters write for each item away from them;
+     * How long between two looks at first; later to yield takes about as long. A look takes the cache line of what submitters write for each item away from them;
      * and what has come meanwhile is claimed in one go.
      */
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(1);

@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
  * The threads that call an engine and cannot go on: they wait, or work meanwhile where {@link Run#callerWorks()} lets
  * them. A part for engines that use {@link Pumps}; safe for use by many threads.
  *
- * <p>Some wait for room, and are woken when a good part of the window is free. Others wait until everything is delivered:
- * they are not woken before, as this costs more than many a short item. Who changes something tells of it as it does with
- * {@link Waiters}: write, full fence, then ask {@link #any}.
+ * <p>Some wait for room, and are woken when a good part of the window is free. Others wait until everything is
+ * delivered, and no delivery before the last wakes them, as this costs more than many a short item. Who changes
+ * something tells of it as it does with {@link Waiters}: write, full fence, then ask {@link #any}.
  *
  * <p>While items are short, a calling thread that has found the window full will come again soon, and one place is left to
  * it ({@link Pumps#reserve}). If all places are taken nevertheless, a pump yields its own to the thread that waits. If items
@@ -114,8 +114,12 @@ public final class CallingThreads {
 
     /** Lets all who wait try again. */
     public void wake() {
-        forRoom.wake();
-        forEnd.wake();
+        if (forRoom.any()) {
+            forRoom.wake();
+        }
+        if (forEnd.any()) {
+            forEnd.wake();
+        }
     }
 
     private boolean canWork() {
@@ -148,9 +152,29 @@ public final class CallingThreads {
      */
     public void call() {
         pumps.call();
+        wakeForPlace();
+    }
+
+    private void wakeForPlace() {
         if (mayWork && pumps.isReserved() && any() && canWork()) {
             wake();
         }
+    }
+
+    /**
+     * To be asked by a pump that found nothing and has counted itself out ({@link Pumps#leave}): whether something is
+     * unstarted and it is needed for that. Then it is counted in again, as searching. If its place is left to a calling
+     * thread that sleeps, that one is woken instead.
+     */
+    public boolean rejoin() {
+        if (!work.hasUnstarted()) {
+            return false;
+        }
+        if (pumps.rejoin()) {
+            return true;
+        }
+        wakeForPlace();
+        return false;
     }
 
     private void release() {

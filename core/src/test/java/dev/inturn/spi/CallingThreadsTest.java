@@ -246,6 +246,33 @@ class CallingThreadsTest {
     }
 
     @Test
+    void P2_aPumpThatEndsWakesTheCallerThatItsPlaceIsLeftTo() throws Exception {
+        itemsTake(1_000);
+        startPumps(1);
+        boolean[] seen = new boolean[2];
+        callers.await(
+                () -> {
+                    // Something has come between the last look of a second pump and its end.
+                    unstarted = 1;
+                    seen[0] = callers.rejoin();
+                    seen[1] = callers.any();
+                    unstarted = 0;
+                    return answer;
+                },
+                false,
+                1);
+        assertFalse(seen[0], "two work, and the place is taken from the caller");
+        assertFalse(seen[1], "the caller sleeps on");
+    }
+
+    @Test
+    void P2_aPumpThatEndsGoesOnWhereNobodyElseWould() {
+        assertFalse(callers.rejoin());
+        unstarted = 1;
+        assertTrue(callers.rejoin());
+    }
+
+    @Test
     void P2_aPumpYieldsItsPlaceToACallerThatWaits() throws Exception {
         itemsTake(1_000);
         startPumps(2);

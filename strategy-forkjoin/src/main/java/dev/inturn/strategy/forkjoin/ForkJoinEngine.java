@@ -49,9 +49,11 @@ import dev.inturn.spi.Run;
  *     outcome, then baton                against   baton, then outcome           (a completer; who puts the baton down)
  *     accepted, then the pumps           against   the pumps, then accepted      (a submitter; a worker that ends)
  *     the rest of a run, then the pumps  against   the pumps, then the rests     (a claimer or thief; a worker that ends)
- *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; who waits for room or end)
+ *     emitted, then the waiters          against   the waiters, then emitted     (who delivers; who waits)
  *     a number begun, then the waiters   against   the waiters, then emitted     (it must not sleep on when nothing is
  *                                                                                left unstarted)
+ *     a number begun, then emitted       against   emitted, then what is begun   (who begins the last; who delivers:
+ *                                                                                one of them wakes)
  *
  * Claims are atomic read-modify-writes, which are full fences, and so is the addition by which a worker takes its next
  * number. A volatile store is followed by one as well: that of the baton, and of emitted unless one of the others comes
@@ -156,7 +158,7 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long submitted = accepted();
         long free = capacity - (submitted - emitted.get());
-        if (free == capacity) {
+        if (free >= capacity) {
             callers.wake();
         } else if (callers.anyForRoom() && (free >= margin || (free > 0 && isAllStarted(submitted)))) {
             callers.wakeForRoom();
@@ -164,16 +166,17 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     }
 
     /**
-     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left unstarted:
-     * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
+     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left
+     * unstarted: whoever delivers writes that for each item, and would be slowed down by others who read it as often.
      */
-    void wakeIfAllStarted() {
+    void wakeForRoomIfAllStarted() {
         long submitted = accepted();
         if (isAllStarted(submitted) && submitted - emitted.get() < capacity) {
             callers.wakeForRoom();
         }
     }
 
+    /** Whether nothing was unstarted of what was accepted up to then. */
     private boolean isAllStarted(long submitted) {
         return claimed.get() >= submitted && !rests.any();
     }

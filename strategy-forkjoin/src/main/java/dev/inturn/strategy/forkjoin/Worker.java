@@ -77,7 +77,7 @@ final class Worker<I, O> {
                 engine.spin.ended();
                 rests.leavePlace(place);
                 pumps.leave();
-                if (!engine.hasUnstarted() || !pumps.rejoin()) {
+                if (!engine.callers.rejoin()) {
                     return;
                 }
                 place = rests.takePlace();
@@ -241,7 +241,7 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its run. */
     private void work(long begun) {
         if (engine.callers.anyForRoom()) {
-            engine.wakeIfAllStarted();
+            engine.wakeForRoomIfAllStarted();
         }
         long sequence = begun;
         while (sequence >= 0) {
@@ -268,7 +268,7 @@ final class Worker<I, O> {
             if (streamed && engine.callers.any()) {
                 engine.wakeAfterDelivery();
             } else if (engine.callers.anyForRoom()) {
-                engine.wakeIfAllStarted();
+                engine.wakeForRoomIfAllStarted();
             }
         }
         long now = clock.report(over);

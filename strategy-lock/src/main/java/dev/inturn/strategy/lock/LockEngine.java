@@ -39,8 +39,9 @@ import dev.inturn.spi.Run;
  *
  * Why no wake-up is lost: an item is added, and what is unstarted is looked for, under the lock. A pump that ends counts
  * itself out and then looks; a submitter adds and then counts the pumps (see Pumps): one of them sees the other. So it is
- * with `emitted` and the submitters that wait (see Waiters); the step by which a worker begins its next number, or lets
- * the baton go, is the fence between `emitted` and the look at who waits.
+ * with `emitted`, or a number begun, and those who wait for room or the end (see CallingThreads); the step by which a
+ * worker begins its next number, or lets the baton go, is the fence between `emitted` and the look at who waits. Who
+ * begins the last number looks at `emitted`, who delivers at what is begun: one of them wakes a submitter that waits.
  */
 final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
@@ -114,7 +115,7 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     void wakeAfterDelivery() {
         // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
         long free = capacity - (backlog.accepted() - head.emitted.get());
-        if (free == capacity) {
+        if (free >= capacity) {
             callers.wake();
         } else if (callers.anyForRoom() && (free >= margin || (free > 0 && !backlog.hasUnstarted()))) {
             callers.wakeForRoom();
@@ -122,10 +123,10 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     }
 
     /**
-     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left unstarted:
-     * whoever delivers writes that for each item, and would be slowed down by others who read it as often.
+     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left
+     * unstarted: whoever delivers writes that for each item, and would be slowed down by others who read it as often.
      */
-    void wakeIfAllStarted() {
+    void wakeForRoomIfAllStarted() {
         if (!backlog.hasUnstarted() && backlog.accepted() - head.emitted.get() < capacity) {
             callers.wakeForRoom();
         }

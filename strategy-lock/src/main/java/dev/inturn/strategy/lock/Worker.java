@@ -55,7 +55,7 @@ final class Worker<I, O> {
                 engine.spin.ended();
                 engine.backlog.leave(claim);
                 engine.pumps.leave();
-                if (!engine.backlog.hasUnstarted() || !engine.pumps.rejoin()) {
+                if (!engine.callers.rejoin()) {
                     return;
                 }
                 searchingSince = System.nanoTime();
@@ -160,7 +160,7 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its claim. */
     private void work(int begun) {
         if (engine.callers.anyForRoom()) {
-            engine.wakeIfAllStarted();
+            engine.wakeForRoomIfAllStarted();
         }
         int index = begun;
         while (index != Claim.NONE) {
@@ -181,7 +181,7 @@ final class Worker<I, O> {
             if (streamed && engine.callers.any()) {
                 engine.wakeAfterDelivery();
             } else if (engine.callers.anyForRoom()) {
-                engine.wakeIfAllStarted();
+                engine.wakeForRoomIfAllStarted();
             }
         }
         long now = clock.report(over);

@@ -60,11 +60,12 @@ final class Worker<I, O> {
                 engine.pumps.search();
             } else if (engine.accepted.get() > LockFreeEngine.ACCEPTED_MASK || !engine.spin.goOn(searchingSince)) {
                 engine.spin.ended();
+                rests.leavePlace(place);
                 engine.pumps.leave();
-                if (!engine.hasUnstarted() || !engine.pumps.rejoin()) {
-                    rests.leavePlace(place);
+                if (!engine.callers.rejoin()) {
                     return;
                 }
+                place = rests.takePlace();
                 searchingSince = System.nanoTime();
             }
         }
@@ -198,7 +199,7 @@ final class Worker<I, O> {
     private void work(long begun) {
         long sequence = begun;
         if (engine.callers.anyForRoom()) {
-            engine.wakeIfAllStarted();
+            engine.wakeForRoomIfAllStarted();
         }
         if (sequence < 0) {
             return;
@@ -228,7 +229,7 @@ final class Worker<I, O> {
             if (streamed && engine.callers.any()) {
                 engine.wakeAfterDelivery();
             } else if (engine.callers.anyForRoom()) {
-                engine.wakeIfAllStarted();
+                engine.wakeForRoomIfAllStarted();
             }
         } while (sequence >= 0);
         long now = clock.report(over);
