@@ -54,7 +54,7 @@ final class BenchmarksCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "A first impression in less than 10 minutes: one short fork of each.")
+    @Option(names = "--quick", description = "A first impression in a quarter of an hour: one short fork of each.")
     private boolean isQuick;
 
     @Option(
