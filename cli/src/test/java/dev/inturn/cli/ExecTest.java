@@ -116,7 +116,7 @@ class ExecTest {
                     sh -c 'echo a >&2; echo b >&2; echo >&2; exit 4'  | exit code 4: b
                     sh -c 'printf "no end" >&2; exit 255'             | exit code 255: no end
                     sh -c 'kill -9 $$'                                | exit code 137
-                    sh -c 'kill -2 $$'                                | exit code 130
+                    sh -c 'kill -15 $$'                               | exit code 143
                     """)
     void anExitCodeOtherThan0FailsTheLineWithWhatWasSaidLast(String command, String expected) {
         Program.Result result = new Program().in("x").run("map", "--exec=" + command);
