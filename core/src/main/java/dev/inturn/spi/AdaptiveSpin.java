@@ -20,8 +20,8 @@ public final class AdaptiveSpin {
     private static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     /**
-     * How long between two looks at first; later to yield takes about as long. A look takes the cache line of what submitters write for each item away from them;
-     * and what has come meanwhile is claimed in one go.
+     * How long between two looks at first; later to yield takes about as long. A look takes the cache line of what
+     * submitters write for each item away from them; and what has come meanwhile is claimed in one go.
      */
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
 

@@ -29,6 +29,9 @@ public final class CallingThreads {
         /** Whether an accepted item is unstarted. */
         boolean hasUnstarted();
 
+        /** How many places of the window are free; never fewer than there are. */
+        long free();
+
         /**
          * Works on the calling thread, which counts as one of the parallelism: until nothing is left to do, the run was
          * stopped or the thread is interrupted.
@@ -44,6 +47,8 @@ public final class CallingThreads {
     private final Waiters forEnd = new Waiters();
     private final Cost cost;
     private final Work work;
+    private final int capacity;
+    private final int margin;
     private final boolean mayWork;
 
     // When a sign of a calling thread was seen last, and how many items were accepted then. Hints, written by pumps.
@@ -56,6 +61,8 @@ public final class CallingThreads {
         this.pumps = pumps;
         this.cost = cost;
         this.work = work;
+        this.capacity = run.capacity();
+        this.margin = Math.max(1, capacity / 2);
         this.mayWork = run.callerWorks();
     }
 
@@ -107,9 +114,31 @@ public final class CallingThreads {
         return forRoom.any();
     }
 
-    /** Lets all who wait for room try again. */
-    public void wakeForRoom() {
-        forRoom.wake();
+    /** How many places must be free for a thread that waits for room to be woken while there is work without it. */
+    public int margin() {
+        return margin;
+    }
+
+    /** To be called after an outcome was delivered, if {@link #any} waits. */
+    public void wakeAfterDelivery() {
+        long free = work.free();
+        if (free >= capacity) {
+            wake();
+        } else if (forRoom.any() && (free >= margin || (free > 0 && !work.hasUnstarted()))) {
+            forRoom.wake();
+        }
+    }
+
+    /**
+     * To be called after a number was begun, if {@link #anyForRoom} waits. It asks what is free only when nothing is left
+     * unstarted: whoever delivers changes that for each item, and would be slowed down by others who read it as often.
+     *
+     * <p>Who begins the last number looks at what is free, who delivers at what is begun: one of them wakes.
+     */
+    public void wakeForRoomIfAllStarted() {
+        if (!work.hasUnstarted() && work.free() > 0) {
+            forRoom.wake();
+        }
     }
 
     /** Lets all who wait try again. */

@@ -18,6 +18,7 @@ class CallingThreadsTest {
     private boolean mayWork = true;
     private boolean refuses;
     private int unstarted;
+    private int free;
     private long answer = Engine.FULL;
     private long now = 1_000_000;
 
@@ -29,7 +30,7 @@ class CallingThreadsTest {
 
         @Override
         public int capacity() {
-            throw new AssertionError("none of its business");
+            return 8;
         }
 
         @Override
@@ -65,6 +66,11 @@ class CallingThreadsTest {
         @Override
         public boolean hasUnstarted() {
             return unstarted > 0;
+        }
+
+        @Override
+        public long free() {
+            return free;
         }
 
         @Override
@@ -139,39 +145,64 @@ class CallingThreadsTest {
         assertFalse(callers.any());
     }
 
-    @Test
-    void B2_whoWaitsForTheEndIsNotWokenForRoom() throws Exception {
-        boolean[] waits = new boolean[3];
+    /** Whether a thread that waits is woken by a delivery, after which so much is free and unstarted. */
+    private boolean delivery(boolean forRoom, int nowFree, int nowUnstarted) throws Exception {
+        mayWork = false;
+        boolean[] woken = new boolean[1];
         callers.await(
                 () -> {
-                    waits[0] = callers.anyForRoom();
-                    callers.wakeForRoom();
-                    waits[1] = callers.any();
-                    callers.wake();
-                    waits[2] = callers.any();
+                    assertEquals(forRoom, callers.anyForRoom());
+                    assertTrue(callers.any());
+                    free = nowFree;
+                    unstarted = nowUnstarted;
+                    callers.wakeAfterDelivery();
+                    woken[0] = !callers.any();
                     return answer;
                 },
-                false,
+                forRoom,
                 0);
-        assertFalse(waits[0], "it waits for room");
-        assertTrue(waits[1], "it was woken for room");
-        assertFalse(waits[2], "it was not woken");
+        return woken[0];
     }
 
     @Test
-    void B2_whoWaitsForRoomIsWokenForIt() throws Exception {
-        boolean[] waits = new boolean[2];
+    void B2_whoWaitsForTheEndIsNotWokenForRoom() throws Exception {
+        assertFalse(delivery(false, 4, 1));
+        assertFalse(delivery(false, 7, 0));
+        assertTrue(delivery(false, 8, 0));
+    }
+
+    @Test
+    void B2_whoWaitsForRoomIsWokenWhenAGoodPartIsFreeOrNothingIsUnstarted() throws Exception {
+        assertFalse(delivery(true, 3, 1));
+        assertTrue(delivery(true, 4, 1));
+        assertTrue(delivery(true, 1, 0));
+        assertFalse(delivery(true, 0, 0));
+        assertTrue(delivery(true, 8, 0));
+    }
+
+    @Test
+    void B2_whoWaitsForRoomIsWokenWhenTheLastItemIsBegun() throws Exception {
+        boolean[] woken = new boolean[3];
         callers.await(
                 () -> {
-                    waits[0] = callers.anyForRoom();
-                    callers.wakeForRoom();
-                    waits[1] = callers.any();
+                    unstarted = 1;
+                    free = 1;
+                    callers.wakeForRoomIfAllStarted();
+                    woken[0] = !callers.anyForRoom();
+                    unstarted = 0;
+                    free = 0;
+                    callers.wakeForRoomIfAllStarted();
+                    woken[1] = !callers.anyForRoom();
+                    free = 1;
+                    callers.wakeForRoomIfAllStarted();
+                    woken[2] = !callers.anyForRoom();
                     return answer;
                 },
                 true,
                 0);
-        assertTrue(waits[0], "it waits for room");
-        assertFalse(waits[1], "it was not woken");
+        assertFalse(woken[0], "woken while an item is unstarted");
+        assertFalse(woken[1], "woken without room");
+        assertTrue(woken[2], "it sleeps on");
     }
 
     @Test

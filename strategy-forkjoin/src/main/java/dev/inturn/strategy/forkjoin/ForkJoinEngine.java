@@ -73,9 +73,6 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Run<I, O> run;
     final int capacity;
 
-    /** How many places must be free for a waiting submitter to be woken while there is work without it. */
-    final int margin;
-
     final Segments segments = new Segments();
     final PaddedLong claimed = new PaddedLong();
     final PaddedLong emitted = new PaddedLong();
@@ -96,7 +93,6 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     ForkJoinEngine(Run<I, O> run) {
         this.run = run;
         this.capacity = run.capacity();
-        this.margin = Math.max(1, capacity / 2);
         this.rests = new Rests(run.parallelism());
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
         this.callers = new CallingThreads(run, pumps, cost, this);
@@ -146,39 +142,16 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     /** Whether a calling thread has worked enough: so many places are free, or nothing is left, or it is to end. */
     boolean mayStop(int wanted) {
-        long submitted = accepted.get();
-        long free = capacity - ((submitted & ACCEPTED_MASK) - emitted.get());
-        return free >= wanted
-                || (submitted & STOPPED_BIT) != 0
+        return free() >= wanted
+                || (accepted.get() & STOPPED_BIT) != 0
                 || Thread.currentThread().isInterrupted();
     }
 
-    /** To be called after emitted has advanced, if someone waits. */
-    void wakeAfterDelivery() {
-        // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
+    @Override
+    public long free() {
+        // accepted first: it only grows, so what is seen of room is no less than there is.
         long submitted = accepted();
-        long free = capacity - (submitted - emitted.get());
-        if (free >= capacity) {
-            callers.wake();
-        } else if (callers.anyForRoom() && (free >= margin || (free > 0 && isAllStarted(submitted)))) {
-            callers.wakeForRoom();
-        }
-    }
-
-    /**
-     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left
-     * unstarted: whoever delivers writes that for each item, and would be slowed down by others who read it as often.
-     */
-    void wakeForRoomIfAllStarted() {
-        long submitted = accepted();
-        if (isAllStarted(submitted) && submitted - emitted.get() < capacity) {
-            callers.wakeForRoom();
-        }
-    }
-
-    /** Whether nothing was unstarted of what was accepted up to then. */
-    private boolean isAllStarted(long submitted) {
-        return claimed.get() >= submitted && !rests.any();
+        return capacity - (submitted - emitted.get());
     }
 
     @Override

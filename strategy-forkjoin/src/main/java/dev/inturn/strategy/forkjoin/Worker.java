@@ -128,7 +128,7 @@ final class Worker<I, O> {
             } else if (!engine.spin.goOn(searchingSince)) {
                 break;
             }
-        } while (!engine.mayStop(!room ? engine.capacity : found ? engine.margin : 1));
+        } while (!engine.mayStop(!room ? engine.capacity : found ? engine.callers.margin() : 1));
         settle();
         rests.leavePlace(place);
     }
@@ -241,7 +241,7 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its run. */
     private void work(long begun) {
         if (engine.callers.anyForRoom()) {
-            engine.wakeForRoomIfAllStarted();
+            engine.callers.wakeForRoomIfAllStarted();
         }
         long sequence = begun;
         while (sequence >= 0) {
@@ -266,9 +266,9 @@ final class Worker<I, O> {
             over |= isTurnOver();
             sequence = advance(sequence);
             if (streamed && engine.callers.any()) {
-                engine.wakeAfterDelivery();
+                engine.callers.wakeAfterDelivery();
             } else if (engine.callers.anyForRoom()) {
-                engine.wakeForRoomIfAllStarted();
+                engine.callers.wakeForRoomIfAllStarted();
             }
         }
         long now = clock.report(over);
@@ -339,7 +339,7 @@ final class Worker<I, O> {
             engine.emitted.set(next);
             moveTo(next);
             if (engine.callers.any()) {
-                engine.wakeAfterDelivery();
+                engine.callers.wakeAfterDelivery();
             }
         }
     }

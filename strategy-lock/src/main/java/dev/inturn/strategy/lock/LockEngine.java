@@ -47,9 +47,6 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     final Run<I, O> run;
     final int capacity;
-    /** How many places must be free for a waiting submitter to be woken while there is work without it. */
-    final int margin;
-
     final Backlog backlog;
 
     final Head head;
@@ -62,7 +59,6 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     LockEngine(Run<I, O> run) {
         this.run = run;
         this.capacity = run.capacity();
-        this.margin = Math.max(1, capacity / 2);
         Chunk first = new Chunk();
         this.head = new Head(first);
         this.backlog = new Backlog(capacity, run.parallelism(), first, head.emitted);
@@ -106,30 +102,14 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     /** Whether a calling thread has worked enough: so many places are free, or nothing is left, or it is to end. */
     boolean mayStop(int wanted) {
-        return capacity - (backlog.accepted() - head.emitted.get()) >= wanted
-                || backlog.isStopped()
-                || Thread.currentThread().isInterrupted();
+        return free() >= wanted || backlog.isStopped() || Thread.currentThread().isInterrupted();
     }
 
-    /** To be called after emitted has advanced, if someone waits. */
-    void wakeAfterDelivery() {
-        // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
-        long free = capacity - (backlog.accepted() - head.emitted.get());
-        if (free >= capacity) {
-            callers.wake();
-        } else if (callers.anyForRoom() && (free >= margin || (free > 0 && !backlog.hasUnstarted()))) {
-            callers.wakeForRoom();
-        }
-    }
-
-    /**
-     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left
-     * unstarted: whoever delivers writes that for each item, and would be slowed down by others who read it as often.
-     */
-    void wakeForRoomIfAllStarted() {
-        if (!backlog.hasUnstarted() && backlog.accepted() - head.emitted.get() < capacity) {
-            callers.wakeForRoom();
-        }
+    @Override
+    public long free() {
+        // accepted first: it only grows, so what is seen of room is no less than there is.
+        long submitted = backlog.accepted();
+        return capacity - (submitted - head.emitted.get());
     }
 
     // Ending.

@@ -104,7 +104,7 @@ final class Worker<I, O> {
             } else if (!engine.spin.goOn(searchingSince)) {
                 break;
             }
-        } while (!engine.mayStop(!room ? engine.capacity : found ? engine.margin : 1));
+        } while (!engine.mayStop(!room ? engine.capacity : found ? engine.callers.margin() : 1));
         settle();
         engine.backlog.leave(claim);
     }
@@ -160,7 +160,7 @@ final class Worker<I, O> {
     /** Processes a number that this worker has begun, if it is one, and what follows it in its claim. */
     private void work(int begun) {
         if (engine.callers.anyForRoom()) {
-            engine.wakeForRoomIfAllStarted();
+            engine.callers.wakeForRoomIfAllStarted();
         }
         int index = begun;
         while (index != Claim.NONE) {
@@ -179,9 +179,9 @@ final class Worker<I, O> {
             over |= isTurnOver();
             index = advance();
             if (streamed && engine.callers.any()) {
-                engine.wakeAfterDelivery();
+                engine.callers.wakeAfterDelivery();
             } else if (engine.callers.anyForRoom()) {
-                engine.wakeForRoomIfAllStarted();
+                engine.callers.wakeForRoomIfAllStarted();
             }
         }
         long now = clock.report(over);
@@ -256,7 +256,7 @@ final class Worker<I, O> {
             engine.run.emit(outcome, !over && engine.head.isNextButOneThere());
             engine.head.advance();
             if (engine.callers.any()) {
-                engine.wakeAfterDelivery();
+                engine.callers.wakeAfterDelivery();
             }
         }
     }

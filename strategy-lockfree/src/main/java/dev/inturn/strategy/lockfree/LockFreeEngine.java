@@ -81,9 +81,6 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Run<I, O> run;
     final int parallelism;
     final int capacity;
-    /** How many places must be free for a waiting submitter to be woken while there is work without it. */
-    final int margin;
-
     private final int size;
     final int shift;
     private final AtomicReferenceArray<Ring> rings = new AtomicReferenceArray<>(2);
@@ -105,7 +102,6 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.run = run;
         this.parallelism = run.parallelism();
         this.capacity = run.capacity();
-        this.margin = Math.max(1, capacity / 2);
         this.size = capacity == 1 ? 1 : Integer.highestOneBit(capacity - 1) << 1;
         this.shift = Math.max(GENERATION_SHIFT, Integer.numberOfTrailingZeros(size));
         this.rests = new Rests(parallelism);
@@ -183,10 +179,8 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
 
     /** Whether a calling thread has worked enough: so many places are free, or nothing is left, or it is to end. */
     boolean mayStop(int wanted) {
-        long submitted = accepted.get();
-        long free = capacity - ((submitted & ACCEPTED_MASK) - emitted.get());
-        return free >= wanted
-                || (submitted & STOPPED_BIT) != 0
+        return free() >= wanted
+                || (accepted.get() & STOPPED_BIT) != 0
                 || Thread.currentThread().isInterrupted();
     }
 
@@ -229,32 +223,11 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
         return (I) item;
     }
 
-    /** To be called after emitted has advanced, if someone waits. */
-    void wakeAfterDelivery() {
-        // accepted first: it only grows, so what is seen of work is no more than there is, of room no less.
+    @Override
+    public long free() {
+        // accepted first: it only grows, so what is seen of room is no less than there is.
         long submitted = accepted();
-        long free = capacity - (submitted - emitted.get());
-        if (free >= capacity) {
-            callers.wake();
-        } else if (callers.anyForRoom() && (free >= margin || (free > 0 && isAllStarted(submitted)))) {
-            callers.wakeForRoom();
-        }
-    }
-
-    /**
-     * To be called after a number was begun, if someone waits for room. It looks at emitted only when nothing is left
-     * unstarted: whoever delivers writes that for each item, and would be slowed down by others who read it as often.
-     */
-    void wakeForRoomIfAllStarted() {
-        long submitted = accepted();
-        if (isAllStarted(submitted) && submitted - emitted.get() < capacity) {
-            callers.wakeForRoom();
-        }
-    }
-
-    /** Whether nothing was unstarted of what was accepted up to then. */
-    private boolean isAllStarted(long submitted) {
-        return claimed.get() >= submitted && !rests.any();
+        return capacity - (submitted - emitted.get());
     }
 
     // Ending.

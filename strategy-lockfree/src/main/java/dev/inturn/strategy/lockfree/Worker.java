@@ -112,7 +112,7 @@ final class Worker<I, O> {
             } else if (!engine.spin.goOn(searchingSince)) {
                 break;
             }
-        } while (!engine.mayStop(!room ? engine.capacity : found ? engine.margin : 1));
+        } while (!engine.mayStop(!room ? engine.capacity : found ? engine.callers.margin() : 1));
         settle();
         rests.leavePlace(place);
     }
@@ -199,7 +199,7 @@ final class Worker<I, O> {
     private void work(long begun) {
         long sequence = begun;
         if (engine.callers.anyForRoom()) {
-            engine.wakeForRoomIfAllStarted();
+            engine.callers.wakeForRoomIfAllStarted();
         }
         if (sequence < 0) {
             return;
@@ -227,9 +227,9 @@ final class Worker<I, O> {
             over |= isTurnOver();
             sequence = advance(sequence);
             if (streamed && engine.callers.any()) {
-                engine.wakeAfterDelivery();
+                engine.callers.wakeAfterDelivery();
             } else if (engine.callers.anyForRoom()) {
-                engine.wakeForRoomIfAllStarted();
+                engine.callers.wakeForRoomIfAllStarted();
             }
         } while (sequence >= 0);
         long now = clock.report(over);
@@ -308,7 +308,7 @@ final class Worker<I, O> {
             head++;
             engine.emitted.set(head);
             if (engine.callers.any()) {
-                engine.wakeAfterDelivery();
+                engine.callers.wakeAfterDelivery();
             }
         }
     }
