@@ -49,6 +49,7 @@ final class BenchmarksCommand implements Callable<Integer> {
     private static final double QUICK_MINUTES = 0.2;
     private static final double MOST_MINUTES = 24 * 60;
     private static final double SECONDS_PER_MINUTE = 60;
+    private static final long MOST_GRAIN_NANOS = 10_000_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -67,6 +68,15 @@ final class BenchmarksCommand implements Callable<Integer> {
     private List<String> scenarioNames = List.of();
 
     @Option(
+            names = "--grains",
+            split = ",",
+            paramLabel = "NANOS",
+            description =
+                    "What an item of the scenario grain costs, in nanoseconds. By default 0, 50, 100, 200, 500, 1000,"
+                            + " 10000 and 100000; with --quick 0, 100, 1000 and 10000.")
+    private List<Long> grains = List.of();
+
+    @Option(
             names = "--contenders",
             split = ",",
             paramLabel = "NAME",
@@ -81,6 +91,12 @@ final class BenchmarksCommand implements Callable<Integer> {
                     "How many JVMs measure each figure: by default 5 for ours and the ceiling, and 3 for each peer; 1"
                             + " with --quick.")
     private @Nullable Integer forks;
+
+    @Option(
+            names = "--peer-forks",
+            paramLabel = "N",
+            description = "How many measure each peer; by default as many as --forks says, if it does.")
+    private @Nullable Integer peerForks;
 
     @Option(
             names = "--minutes",
@@ -184,23 +200,39 @@ final class BenchmarksCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        if (forks != null && forks < 1) {
-            throw wrong("--forks must be at least 1, but is " + forks);
-        }
+        checkAtLeastOne("--forks", forks);
+        checkAtLeastOne("--peer-forks", peerForks);
         if (minutes != null && !(minutes > 0 && minutes <= MOST_MINUTES)) {
             throw wrong("--minutes must be more than 0 and at most " + (int) MOST_MINUTES + ", but is " + minutes);
         }
         int ours = forks != null ? forks : isQuick ? 1 : DEFAULT_FORKS;
-        int peers = forks != null ? forks : isQuick ? 1 : DEFAULT_PEER_FORKS;
+        int peers = peerForks != null ? peerForks : forks != null ? forks : isQuick ? 1 : DEFAULT_PEER_FORKS;
         double length = minutes != null ? minutes : isQuick ? QUICK_MINUTES : DEFAULT_MINUTES;
         int longSeconds = (int) Math.max(1, Math.round(length * SECONDS_PER_MINUTE));
-        Plan plan = new Plan(scenarios(), entrants(), new Effort(isQuick, ours, peers, longSeconds), checkedFile());
+        Effort effort = new Effort(isQuick, ours, peers, longSeconds);
+        Plan plan = new Plan(scenarios(), grains(), entrants(), effort, checkedFile());
         Set<Key> keys = plan.keys();
         if (keys.isEmpty()) {
             throw wrong("none of these contenders takes part in these scenarios, or none on Java "
                     + Runtime.version().feature());
         }
         return plan;
+    }
+
+    private void checkAtLeastOne(String option, @Nullable Integer value) {
+        if (value != null && value < 1) {
+            throw wrong(option + " must be at least 1, but is " + value);
+        }
+    }
+
+    private List<Long> grains() {
+        for (long grain : grains) {
+            if (grain < 0 || grain > MOST_GRAIN_NANOS) {
+                throw wrong("--grains must be from 0 to " + MOST_GRAIN_NANOS + " nanoseconds, but one is " + grain);
+            }
+        }
+        List<Long> all = !grains.isEmpty() ? grains : isQuick ? Plan.FEW_GRAINS : Plan.GRAINS;
+        return all.stream().distinct().sorted().toList();
     }
 
     private Set<Scenario> scenarios() {

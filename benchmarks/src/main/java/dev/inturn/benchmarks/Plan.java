@@ -14,11 +14,12 @@ import java.util.function.Predicate;
  * What is to be measured.
  *
  * @param scenarios the scenarios
+ * @param grains what items cost in the scenario of that name, in nanoseconds
  * @param entrants who takes part
  * @param effort how thoroughly
  * @param file the input of one's own, or the empty string
  */
-public record Plan(Set<Scenario> scenarios, List<Entrant> entrants, Effort effort, String file) {
+public record Plan(Set<Scenario> scenarios, List<Long> grains, List<Entrant> entrants, Effort effort, String file) {
 
     /** One millisecond, of which the calls that wait take one each. */
     public static final long WAIT_NANOS = 1_000_000;
@@ -32,10 +33,11 @@ public record Plan(Set<Scenario> scenarios, List<Entrant> entrants, Effort effor
     /** The grain of items where one is enough. */
     public static final long MICROSECOND = 1_000;
 
-    /** The grains of the scenario of that name. */
+    /** The grains, if nothing else is said. */
     public static final List<Long> GRAINS = List.of(0L, 50L, 100L, 200L, 500L, 1_000L, 10_000L, 100_000L);
 
-    private static final List<Long> FEW_GRAINS = List.of(0L, 100L, 1_000L, 10_000L);
+    /** The same where it shall be quick. */
+    public static final List<Long> FEW_GRAINS = List.of(0L, 100L, 1_000L, 10_000L);
     /** How many calls wait at once. */
     public static final List<Integer> CALLS = List.of(10, 100, 1_000);
 
@@ -87,11 +89,11 @@ public record Plan(Set<Scenario> scenarios, List<Entrant> entrants, Effort effor
 
     private List<Key> grain() {
         List<Key> keys = new ArrayList<>();
-        for (long grain : effort.isQuick() ? FEW_GRAINS : GRAINS) {
+        for (long grain : grains) {
             entrants.forEach(
                     entrant -> keys.add(Key.throughput(entrant, Workloads.of(Workloads.CPU, grain), PARALLELISM)));
         }
-        for (Entrant entrant : entrants) {
+        for (Entrant entrant : grains.contains(MICROSECOND) ? entrants : List.<Entrant>of()) {
             if (entrant.isOurs() || (entrant.isPeer() && !effort.isQuick())) {
                 keys.add(Key.throughput(entrant, Workloads.of(Workloads.CPU, MICROSECOND), OVERSUBSCRIBED));
             }
