@@ -66,7 +66,9 @@ final class Measuring {
 
     private void measure(Results results, Key key, String title) {
         try {
+            double lineBefore = CacheLine.oneWayNanos();
             Map<Measure, Double> fork = runner.run(key);
+            fork.put(Measure.CACHE_LINE_NANOS, Math.max(lineBefore, CacheLine.oneWayNanos()));
             results.add(key, fork);
             err.println(title + ": " + summary(fork));
         } catch (RunnerException e) {

@@ -40,7 +40,7 @@ public final class Report {
         tables.add(longRuns());
         StringBuilder text = new StringBuilder("# Benchmarks\n\n" + machine + "\n\n"
                 + "Medians over the forks, the lowest and highest fork in brackets. Speed-ups are over the plain loop in the"
-                + " same fork.\n" + busyMachine());
+                + " same fork.\n" + cacheLine() + busyMachine());
         tables.stream()
                 .filter(table -> !table.isEmpty())
                 .forEach(table -> text.append('\n').append(table));
@@ -55,6 +55,13 @@ public final class Report {
                             .append('\n'));
         }
         return text.toString();
+    }
+
+    private String cacheLine() {
+        return results.figureOfAll(Measure.CACHE_LINE_NANOS)
+                .map(nanos -> "A cache line takes " + Numbers.spread(Optional.of(nanos), Numbers::plain)
+                        + " ns from one processor to the other; what hands items over depends on that.\n")
+                .orElse("");
     }
 
     /** Figures of a machine that has other work to do say little, which two threads that share nothing can tell. */

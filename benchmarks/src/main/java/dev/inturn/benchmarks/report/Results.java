@@ -52,7 +52,16 @@ public final class Results {
 
     /** A figure, if it was measured. */
     public Optional<Figure> figure(Key key, Measure measure) {
-        List<Double> values = forks(key).stream()
+        return figure(forks(key), measure);
+    }
+
+    /** What all forks of all situations tell, if any does. */
+    public Optional<Figure> figureOfAll(Measure measure) {
+        return figure(forks.values().stream().flatMap(List::stream).toList(), measure);
+    }
+
+    private static Optional<Figure> figure(List<Map<Measure, Double>> forks, Measure measure) {
+        List<Double> values = forks.stream()
                 .map(fork -> fork.get(measure))
                 .filter(value -> value != null && !value.isNaN())
                 .toList();

@@ -58,6 +58,17 @@ class ReportTest {
     }
 
     @Test
+    void what_a_cache_line_takes_is_told_with_its_spread_over_all_forks() {
+        assertFalse(report().contains("cache line"));
+        for (double nanos : new double[] {40, 180, 38}) {
+            results.add(
+                    Key.throughput(Entrant.LOCK_RUN, "cpu:" + Math.round(nanos), 2),
+                    Map.of(Measure.CACHE_LINE_NANOS, nanos));
+        }
+        assertTrue(report().contains("A cache line takes 40.0 (38.0-180) ns"), report());
+    }
+
+    @Test
     void the_verdict_marks_what_is_missed_and_what_is_as_good_as_was_aimed_at() {
         fork(Entrant.LOCKFREE_RUN, 100, 100, 1.44);
         fork(Entrant.FORKJOIN_RUN, 100, 100, 1.5);
