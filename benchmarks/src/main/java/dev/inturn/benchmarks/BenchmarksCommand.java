@@ -49,7 +49,12 @@ final class BenchmarksCommand implements Callable<Integer> {
     private static final double QUICK_MINUTES = 0.2;
     private static final double MOST_MINUTES = 24 * 60;
     private static final double SECONDS_PER_MINUTE = 60;
-    private static final long MOST_GRAIN_NANOS = 10_000_000;
+    /** Less cannot be told from no work. */
+    private static final long LEAST_GRAIN_NANOS = 20;
+    /** A turn of 100 ms still has some 100 items of that. */
+    private static final long MOST_GRAIN_NANOS = 1_000_000;
+
+    private static final String CHART = "speed-up.svg";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -73,7 +78,7 @@ final class BenchmarksCommand implements Callable<Integer> {
             paramLabel = "NANOS",
             description =
                     "What an item of the scenario grain costs, in nanoseconds. By default 0, 50, 100, 200, 500, 1000,"
-                            + " 10000 and 100000; with --quick 0, 100, 1000 and 10000.")
+                            + " 10000 and 100000; with --quick 0, 100, 1000 and 10000. With 1000 comes parallelism 4.")
     private List<Long> grains = List.of();
 
     @Option(
@@ -95,7 +100,7 @@ final class BenchmarksCommand implements Callable<Integer> {
     @Option(
             names = "--peer-forks",
             paramLabel = "N",
-            description = "How many measure each peer; by default as many as --forks says, if it does.")
+            description = "How many measure each peer; by default as many as --forks; 3 without it, 1 with --quick.")
     private @Nullable Integer peerForks;
 
     @Option(
@@ -173,7 +178,8 @@ final class BenchmarksCommand implements Callable<Integer> {
         out.flush();
         spec.commandLine()
                 .getErr()
-                .println("written to " + output + ": figures.md, figures.json, speed-up.svg, jmh.log");
+                .println("written to " + output + ": figures.md, figures.json, "
+                        + (Files.exists(output.resolve(CHART)) ? CHART + ", " : "") + "jmh.log");
     }
 
     private void write(Results results, Machine machine) {
@@ -182,7 +188,10 @@ final class BenchmarksCommand implements Callable<Integer> {
                     output.resolve("figures.json"),
                     JsonReport.of(results, machine).toJson());
             Files.writeString(output.resolve("figures.md"), new Report(results, machine).toString());
-            SpeedUpChart.write(results, machine, output.resolve("speed-up.svg"));
+            if (!SpeedUpChart.write(results, machine, output.resolve(CHART))) {
+                // None of an earlier run is to be taken for one of this run.
+                Files.deleteIfExists(output.resolve(CHART));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -199,7 +208,7 @@ final class BenchmarksCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan() {
+    Plan plan() {
         checkAtLeastOne("--forks", forks);
         checkAtLeastOne("--peer-forks", peerForks);
         if (minutes != null && !(minutes > 0 && minutes <= MOST_MINUTES)) {
@@ -227,8 +236,9 @@ final class BenchmarksCommand implements Callable<Integer> {
 
     private List<Long> grains() {
         for (long grain : grains) {
-            if (grain < 0 || grain > MOST_GRAIN_NANOS) {
-                throw wrong("--grains must be from 0 to " + MOST_GRAIN_NANOS + " nanoseconds, but one is " + grain);
+            if (grain != 0 && (grain < LEAST_GRAIN_NANOS || grain > MOST_GRAIN_NANOS)) {
+                throw wrong("--grains must be 0, or from " + LEAST_GRAIN_NANOS + " to " + MOST_GRAIN_NANOS
+                        + " nanoseconds, but one is " + grain);
             }
         }
         List<Long> all = !grains.isEmpty() ? grains : isQuick ? Plan.FEW_GRAINS : Plan.GRAINS;

@@ -4,11 +4,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long a cache line takes from one processor to another: two threads write it in turns. Whatever hands items over
- * costs several times that. On a virtual machine it changes while one measures, as its processors are moved about on
- * those of the host: from 40 to 180 ns was seen, and 15 per cent between the speed-ups of one program.
+ * How long a cache line takes from one processor to another (core-to-core latency): two threads write it in turns, half
+ * a round trip counts. Whatever hands items over depends on it. On a virtual machine it was seen to change every few
+ * seconds between 24 and 180 ns, and with it the speed-up at 100 ns an item by 15 per cent.
+ *
+ * <p>With more than two processors it is that of the two on which the threads happen to run.
  */
 final class CacheLine {
+
+    static final String THREAD_NAME = "cache-line";
 
     private static final int ATTEMPTS = 5;
     private static final long ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
@@ -30,7 +34,7 @@ final class CacheLine {
             return Double.NaN;
         }
         AtomicLong line = new AtomicLong();
-        Thread other = new Thread(() -> answer(line), "cache-line");
+        Thread other = new Thread(() -> answer(line), THREAD_NAME);
         other.setDaemon(true);
         other.start();
         double best = Double.POSITIVE_INFINITY;
@@ -38,6 +42,11 @@ final class CacheLine {
             best = Math.min(best, attempt(line));
         }
         line.set(END);
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return best;
     }
 

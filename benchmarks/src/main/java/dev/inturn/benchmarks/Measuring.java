@@ -34,6 +34,8 @@ final class Measuring {
      * @param afterRound called after each round, so that what was measured is not lost
      */
     void measure(Results results, Runnable afterRound) {
+        // Not compiled yet, it tells too much.
+        CacheLine.oneWayNanos();
         List<List<Key>> rounds = rounds();
         int all = rounds.stream().mapToInt(List::size).sum();
         int done = 0;
@@ -66,11 +68,17 @@ final class Measuring {
 
     private void measure(Results results, Key key, String title) {
         try {
-            double lineBefore = CacheLine.oneWayNanos();
+            double before = CacheLine.oneWayNanos();
             Map<Measure, Double> fork = runner.run(key);
-            fork.put(Measure.CACHE_LINE_NANOS, Math.max(lineBefore, CacheLine.oneWayNanos()));
+            String summary = summary(fork);
+            // The worse one: it may have changed at any time between.
+            double line = Math.max(before, CacheLine.oneWayNanos());
+            if (!Double.isNaN(line)) {
+                fork.put(Measure.CACHE_LINE_NANOS, line);
+                summary += String.format(Locale.ROOT, ", cache line %.0f ns", line);
+            }
             results.add(key, fork);
-            err.println(title + ": " + summary(fork));
+            err.println(title + ": " + summary);
         } catch (RunnerException e) {
             String why = cause(e);
             results.fail(key, why);

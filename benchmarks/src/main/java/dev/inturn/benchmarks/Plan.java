@@ -36,7 +36,7 @@ public record Plan(Set<Scenario> scenarios, List<Long> grains, List<Entrant> ent
     /** The grains, if nothing else is said. */
     public static final List<Long> GRAINS = List.of(0L, 50L, 100L, 200L, 500L, 1_000L, 10_000L, 100_000L);
 
-    /** The same where it shall be quick. */
+    /** Fewer, where it shall be quick. */
     public static final List<Long> FEW_GRAINS = List.of(0L, 100L, 1_000L, 10_000L);
     /** How many calls wait at once. */
     public static final List<Integer> CALLS = List.of(10, 100, 1_000);
@@ -93,7 +93,10 @@ public record Plan(Set<Scenario> scenarios, List<Long> grains, List<Entrant> ent
             entrants.forEach(
                     entrant -> keys.add(Key.throughput(entrant, Workloads.of(Workloads.CPU, grain), PARALLELISM)));
         }
-        for (Entrant entrant : grains.contains(MICROSECOND) ? entrants : List.<Entrant>of()) {
+        if (!grains.contains(MICROSECOND)) {
+            return keys;
+        }
+        for (Entrant entrant : entrants) {
             if (entrant.isOurs() || (entrant.isPeer() && !effort.isQuick())) {
                 keys.add(Key.throughput(entrant, Workloads.of(Workloads.CPU, MICROSECOND), OVERSUBSCRIBED));
             }

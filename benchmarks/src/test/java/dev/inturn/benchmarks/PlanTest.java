@@ -25,14 +25,6 @@ class PlanTest {
         assertEquals(Set.of(), workloads(Plan.OVERSUBSCRIBED, 0L));
     }
 
-    @Test
-    void peers_have_forks_of_their_own() {
-        Effort effort = new Effort(true, 5, 2, 1);
-        assertEquals(5, effort.forks(Key.throughput(Entrant.LOCKFREE_RUN, "cpu:0", 2)));
-        assertEquals(5, effort.forks(Key.throughput(Entrant.CEILING, "cpu:0", 2)));
-        assertEquals(2, effort.forks(Key.throughput(Entrant.FUTURES_POOL, "cpu:0", 2)));
-    }
-
     private static Set<String> workloads(int parallelism, Long... grains) {
         Effort effort = new Effort(false, 1, 1, 1);
         return new Plan(EnumSet.of(Scenario.GRAIN), List.of(grains), ENTRANTS, effort, "")

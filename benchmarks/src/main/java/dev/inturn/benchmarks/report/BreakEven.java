@@ -15,7 +15,7 @@ final class BreakEven {
      * Finds it between the two grains where the contender overtakes the loop. What it takes above the loop is taken for
      * linear in the grain between them.
      *
-     * @return nanoseconds; 0 if it is faster at the first grain; infinite if at none; empty if too little was measured
+     * @return nanoseconds; 0 if it is faster with no work at all; infinite if at no grain; empty if too little was measured
      */
     static OptionalDouble of(Results results, Entrant entrant, List<Long> grains, int parallelism) {
         double lastGrain = 0;
@@ -30,8 +30,10 @@ final class BreakEven {
             }
             double excess = loop.get() / speedUp.get() - loop.get();
             if (excess <= 0) {
-                return OptionalDouble.of(
-                        any ? lastGrain + (grain - lastGrain) * lastExcess / (lastExcess - excess) : 0);
+                if (any) {
+                    return OptionalDouble.of(lastGrain + (grain - lastGrain) * lastExcess / (lastExcess - excess));
+                }
+                return grain == 0 ? OptionalDouble.of(0) : OptionalDouble.empty();
             }
             lastGrain = grain;
             lastExcess = excess;

@@ -40,7 +40,7 @@ public enum Measure {
     /** How many times as fast as the loop in the first tenth of a long run. */
     @JsonProperty("earlySpeedUp")
     EARLY_SPEED_UP,
-    /** What a cache line takes from one processor to the other around the time of the fork, in nanoseconds. */
+    /** What a cache line takes from one processor to another, the worse of before and after the fork, in nanoseconds. */
     @JsonProperty("cacheLineNanos")
     CACHE_LINE_NANOS
 }

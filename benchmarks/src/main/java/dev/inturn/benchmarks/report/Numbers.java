@@ -36,12 +36,13 @@ final class Numbers {
         return nanos >= 1_000 && nanos % 1_000 == 0 ? nanos / 1_000 + " us" : nanos + " ns";
     }
 
-    static String breakEven(OptionalDouble nanos) {
+    /** A break-even grain; an infinite one is above the highest that was measured. */
+    static String breakEven(OptionalDouble nanos, long highestGrain) {
         if (nanos.isEmpty()) {
             return NONE;
         }
         return Double.isInfinite(nanos.getAsDouble())
-                ? "never"
+                ? "> " + time(highestGrain)
                 : String.format(Locale.ROOT, "%,.0f ns", nanos.getAsDouble());
     }
 

@@ -60,7 +60,7 @@ public final class Report {
     private String cacheLine() {
         return results.figureOfAll(Measure.CACHE_LINE_NANOS)
                 .map(nanos -> "A cache line takes " + Numbers.spread(Optional.of(nanos), Numbers::plain)
-                        + " ns from one processor to the other; what hands items over depends on that.\n")
+                        + " ns from one processor to another; what hands items over depends on that.\n")
                 .orElse("");
     }
 
@@ -127,7 +127,8 @@ public final class Report {
             if (hasBreakEven) {
                 row.add(
                         entrant.isOurs() || entrant.isPeer()
-                                ? Numbers.breakEven(BreakEven.of(results, entrant, grains, 2))
+                                ? Numbers.breakEven(
+                                        BreakEven.of(results, entrant, grains, 2), grains.get(grains.size() - 1))
                                 : Numbers.NONE);
             }
             table.add(row);

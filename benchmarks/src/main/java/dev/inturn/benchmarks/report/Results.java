@@ -3,6 +3,7 @@ package dev.inturn.benchmarks.report;
 import dev.inturn.benchmarks.contender.Entrant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,9 @@ public final class Results {
 
     /** All situations that have figures. */
     public Set<Key> keys() {
-        return forks.keySet();
+        Set<Key> keys = new LinkedHashSet<>(forks.keySet());
+        keys.removeAll(failures.keySet());
+        return keys;
     }
 
     /** What each fork told of a situation. */
@@ -57,7 +60,7 @@ public final class Results {
 
     /** What all forks of all situations tell, if any does. */
     public Optional<Figure> figureOfAll(Measure measure) {
-        return figure(forks.values().stream().flatMap(List::stream).toList(), measure);
+        return figure(keys().stream().map(this::forks).flatMap(List::stream).toList(), measure);
     }
 
     private static Optional<Figure> figure(List<Map<Measure, Double>> forks, Measure measure) {

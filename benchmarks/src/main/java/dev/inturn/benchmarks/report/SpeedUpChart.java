@@ -42,6 +42,9 @@ public final class SpeedUpChart {
     /** Where no work stands on an axis that has no zero. */
     private static final double NO_WORK = 10;
 
+    /** Beside the outermost grains, in decades. */
+    private static final double MARGIN = 0.15;
+
     private static final Color GRID = new Color(0xDDDDDD);
     private static final Color LOOP = new Color(0xC03030);
     private static final Color CEILING = new Color(0x333333);
@@ -111,7 +114,7 @@ public final class SpeedUpChart {
                 peers++;
             }
         }
-        XYPlot plot = new XYPlot(lines, grainAxis(), speedUpAxis(), renderer);
+        XYPlot plot = new XYPlot(lines, grainAxis(lines), speedUpAxis(), renderer);
         plot.addRangeMarker(new ValueMarker(1, LOOP, new BasicStroke(1.5f)));
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
@@ -154,9 +157,12 @@ public final class SpeedUpChart {
     }
 
     /** The logarithms of the grains: an axis of a plain kind writes its labels as text, a logarithmic one draws them. */
-    private static NumberAxis grainAxis() {
+    private static NumberAxis grainAxis(XYSeriesCollection lines) {
         NumberAxis axis = new NumberAxis("work of an item");
-        axis.setAutoRangeIncludesZero(false);
+        // To whole decades, as only these have labels.
+        axis.setRange(
+                Math.floor(lines.getDomainLowerBound(false)) - MARGIN,
+                Math.ceil(lines.getDomainUpperBound(false)) + MARGIN);
         axis.setTickUnit(new NumberTickUnit(1));
         axis.setNumberFormatOverride(new GrainFormat());
         axis.setTickLabelFont(font(Font.PLAIN, 12));

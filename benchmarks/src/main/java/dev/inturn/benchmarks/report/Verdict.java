@@ -16,6 +16,9 @@ final class Verdict {
 
     private static final String MISS = "**MISS**";
 
+    /** The highest break-even grain that any may have: what was not measured up to there says nothing of it. */
+    private static final long MOST_BREAK_EVEN = 120;
+
     /** What to reach: the better of two is the greater one, or the smaller one. */
     private enum Better {
         MORE,
@@ -112,7 +115,7 @@ final class Verdict {
     }
 
     private static String judged(Goal goal, double value, double must, double aim) {
-        String text = Double.isInfinite(value) ? "never" : goal.text().apply(value);
+        String text = Double.isInfinite(value) ? "above all" : goal.text().apply(value);
         if (!reaches(goal, value, must)) {
             return text + " " + MISS;
         }
@@ -180,8 +183,11 @@ final class Verdict {
     }
 
     private static Optional<Double> breakEven(Results results, Entrant entrant) {
-        OptionalDouble nanos = BreakEven.of(results, entrant, Report.grains(results), 2);
-        return nanos.isPresent() ? Optional.of(nanos.getAsDouble()) : Optional.empty();
+        List<Long> grains = Report.grains(results);
+        OptionalDouble nanos = BreakEven.of(results, entrant, grains, 2);
+        boolean isTold = nanos.isPresent()
+                && (Double.isFinite(nanos.getAsDouble()) || grains.get(grains.size() - 1) >= MOST_BREAK_EVEN);
+        return isTold ? Optional.of(nanos.getAsDouble()) : Optional.empty();
     }
 
     /** Of the ideal of this machine: how late a call returns is not the contender's. */

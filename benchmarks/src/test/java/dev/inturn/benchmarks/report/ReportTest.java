@@ -26,7 +26,7 @@ class ReportTest {
         fork(Entrant.LOCKFREE_RUN, 100, 100, 1.5);
         fork(Entrant.LOCKFREE_RUN, 100, 100, 1.4);
         fork(Entrant.LOCKFREE_RUN, 100, 100, 1.7);
-        assertRow("## Grain: speed-up over the plain loop", "lockfree, run", "as set", "1.50 (1.40-1.70)", "0 ns");
+        assertRow("## Grain: speed-up over the plain loop", "lockfree, run", "as set", "1.50 (1.40-1.70)");
     }
 
     @Test
@@ -41,6 +41,18 @@ class ReportTest {
                 OptionalDouble.of(Double.POSITIVE_INFINITY),
                 BreakEven.of(results, Entrant.PEKKO, List.of(0L, 100L), 2));
         assertEquals(OptionalDouble.empty(), BreakEven.of(results, Entrant.REACTOR, List.of(0L, 100L), 2));
+        assertRow("## Grain: speed-up over the plain loop", "Pekko mapAsync", "as set", "0.10", "0.50", "> 100 ns");
+        // Between 0 and 100 ns nothing is known.
+        assertEquals(OptionalDouble.empty(), BreakEven.of(results, Entrant.LOCK_RUN, List.of(100L), 2));
+    }
+
+    @Test
+    void the_verdict_does_not_judge_a_break_even_that_was_not_looked_for() {
+        fork(Entrant.LOCKFREE_RUN, 0, 2, 0.1);
+        fork(Entrant.LOCKFREE_RUN, 20, 20, 0.5);
+        assertRow("## Verdict: the form run", "break-even grain, ns", "50.0 / 20.0", "-");
+        fork(Entrant.LOCKFREE_RUN, 200, 200, 0.9);
+        assertRow("## Verdict: the form run", "break-even grain, ns", "50.0 / 20.0", "above all **MISS**");
     }
 
     @Test
@@ -124,6 +136,8 @@ class ReportTest {
     void json_holds_all_that_was_measured(@TempDir Path folder) throws IOException {
         fork(Entrant.LOCK_RUN, 100, 100, 1.2);
         fork(Entrant.LOCK_RUN, 100, 100, 1.3);
+        results.add(key(Entrant.PEKKO, 100), Map.of(Measure.CACHE_LINE_NANOS, 180.0));
+        results.add(key(Entrant.LOCK_RUN, 100), Map.of(Measure.CACHE_LINE_NANOS, 40.0));
         results.fail(key(Entrant.PEKKO, 100), "why");
         Path file = Files.writeString(
                 folder.resolve("figures.json"), JsonReport.of(results, MACHINE).toJson());
