@@ -62,7 +62,7 @@ final class Verdict {
             goal("parallelism 4 at 1 us", Better.MORE, 0, Numbers::ratio, grain(1_000, 4, Measure.SPEED_UP))
                     .reach(1.8, 1.9, 1.8, 1.9, 1.7, 1.85),
             goal("break-even grain, ns", Better.LESS, 0, Numbers::plain, Verdict::breakEven)
-                    .reach(50, 20, 80, 40, 120, 60),
+                    .reach(50, 20, 80, 40, MOST_BREAK_EVEN, 60),
             goal("allocated, B an item", Better.LESS, 0, Numbers::plain, grain(0, 2, Measure.BYTES_PER_ITEM))
                     .reach(1, 1, 8, 8, 32, 32),
             goal("100 calls of 1 ms, share of the ideal", Better.MORE, 0, Numbers::percent, Verdict::waiting)
