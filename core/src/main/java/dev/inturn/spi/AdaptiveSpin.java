@@ -16,7 +16,7 @@ public final class AdaptiveSpin {
     private static final long MIN_NANOS = TimeUnit.MICROSECONDS.toNanos(4);
     private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(64);
 
-    /** After this the processor is offered to others at each look. */
+    /** After this the processor is offered to others at each look; or at once, where there are more workers than processors. */
     private static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     /**
@@ -29,21 +29,29 @@ public final class AdaptiveSpin {
     private static final int MAX_SPINS = 100;
 
     /** On one processor whoever looks keeps the submitter from running. */
-    private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
+    private static final boolean POINTLESS = CooperativeYield.PROCESSORS == 1;
 
     private final LongSupplier clock;
+
+    /** Whether there are more workers than processors: who looks may be on the processor of one that has work. */
+    private final boolean crowded;
 
     // Races between pumps lose no more than a hint.
     private volatile long nanos = MIN_NANOS;
     private volatile long lastEnd;
 
-    /** Begins with some microseconds. */
-    public AdaptiveSpin() {
-        this(System::nanoTime);
+    /**
+     * Begins with some microseconds.
+     *
+     * @param parallelism how many work at once; where they are more than there are processors, who looks yields meanwhile
+     */
+    public AdaptiveSpin(int parallelism) {
+        this(System::nanoTime, CooperativeYield.isCrowded(parallelism, CooperativeYield.PROCESSORS));
     }
 
-    AdaptiveSpin(LongSupplier clock) {
+    AdaptiveSpin(LongSupplier clock, boolean crowded) {
         this.clock = clock;
+        this.crowded = crowded;
         this.lastEnd = clock.getAsLong();
     }
 
@@ -75,7 +83,7 @@ public final class AdaptiveSpin {
         if (POINTLESS || elapsed >= nanos) {
             return false;
         }
-        if (elapsed < ALONE_NANOS) {
+        if (!crowded && elapsed < ALONE_NANOS) {
             pause(now);
         } else {
             // The operating system may have put this thread on the processor of the one that has started it, and for

@@ -78,7 +78,7 @@ public final class Cost {
         }
 
         /**
-         * The worker has found nothing to do.
+         * The worker has found nothing to do, or gives way to others.
          *
          * @param now a {@link System#nanoTime}
          */
@@ -86,7 +86,7 @@ public final class Cost {
             elapsed += now - since;
         }
 
-        /** The worker has found something again. */
+        /** The worker has found something again, or goes on. */
         public void start() {
             since = nanoTime.getAsLong();
         }

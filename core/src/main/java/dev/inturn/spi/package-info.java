@@ -19,7 +19,8 @@
  *
  * <p>The other classes are parts that an engine may use: {@link dev.inturn.spi.Pumps Pumps} counts and starts workers,
  * {@link dev.inturn.spi.AdaptiveSpin AdaptiveSpin} tells them how long to look again, {@link dev.inturn.spi.Turn Turn} when
- * to let others; {@link dev.inturn.spi.Waiters Waiters} and {@link dev.inturn.spi.CallingThreads CallingThreads} are for those
+ * to let other runs have the thread, {@link dev.inturn.spi.CooperativeYield CooperativeYield} when to give way to each other;
+ * {@link dev.inturn.spi.Waiters Waiters} and {@link dev.inturn.spi.CallingThreads CallingThreads} are for those
  * who call and cannot go on; {@link dev.inturn.spi.Cost Cost} and {@link dev.inturn.spi.Rests Rests} for runs of short items.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AdaptiveSpinTest {
 
     private long clock = 5_000_000;
-    private final AdaptiveSpin spin = new AdaptiveSpin(() -> clock);
+    private final AdaptiveSpin spin = new AdaptiveSpin(() -> clock, false);
 
     @BeforeEach
     void onlyWhereThereIsAnotherProcessor() {
@@ -66,7 +66,7 @@ class AdaptiveSpinTest {
 
     @Test
     void P5_betweenTwoLooksSubmittersAreLeftAlone() {
-        AdaptiveSpin running = new AdaptiveSpin(() -> clock += 100);
+        AdaptiveSpin running = new AdaptiveSpin(() -> clock += 100, false);
         long since = clock;
         assertTrue(running.goOn(since));
         long elapsed = clock - since;
@@ -77,5 +77,15 @@ class AdaptiveSpinTest {
     void P5_theEndComesWhateverHappens() {
         assertTrue(spin.goOn(clock));
         assertFalse(spin.goOn(clock - 1_000_000));
+    }
+
+    @Test
+    void P2_whereProcessorsAreFewAYieldTakesThePlaceOfThePause() {
+        AdaptiveSpin crowded = new AdaptiveSpin(() -> clock += 100, true);
+        long since = clock;
+        assertTrue(crowded.goOn(since));
+        assertEquals(since + 100, clock, "it has waited by the clock");
+        clock = since + 5_000;
+        assertFalse(crowded.goOn(since), "it looks no longer than others");
     }
 }

@@ -83,7 +83,7 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Rests rests;
     final Pumps pumps;
     final CallingThreads callers;
-    final AdaptiveSpin spin = new AdaptiveSpin();
+    final AdaptiveSpin spin;
 
     private final PaddedLong accepted = new PaddedLong();
 
@@ -96,6 +96,7 @@ final class ForkJoinEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.rests = new Rests(run.parallelism());
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
         this.callers = new CallingThreads(run, pumps, cost, this);
+        this.spin = new AdaptiveSpin(run.parallelism());
     }
 
     // Submitting.

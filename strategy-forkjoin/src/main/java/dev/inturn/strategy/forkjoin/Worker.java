@@ -1,5 +1,6 @@
 package dev.inturn.strategy.forkjoin;
 
+import dev.inturn.spi.CooperativeYield;
 import dev.inturn.spi.Cost;
 import dev.inturn.spi.Pumps;
 import dev.inturn.spi.Rests;
@@ -23,6 +24,7 @@ final class Worker<I, O> {
     private final Rests rests;
     private final Segments segments;
     private final Cost.Clock clock;
+    private final CooperativeYield cooperation;
 
     private int place;
 
@@ -54,6 +56,7 @@ final class Worker<I, O> {
         this.place = rests.takePlace();
         this.segment = segments.head();
         this.clock = engine.cost.clock();
+        this.cooperation = new CooperativeYield(engine.run);
     }
 
     // The life of a worker.
@@ -273,7 +276,20 @@ final class Worker<I, O> {
         }
         long now = clock.report(over);
         if (now != 0) {
-            engine.callers.look(now, engine.accepted());
+            long accepted = engine.accepted();
+            engine.callers.look(now, accepted);
+            if (!over && cooperation.comesDue(accepted)) {
+                giveWay();
+            }
+        }
+    }
+
+    private void giveWay() {
+        settle();
+        if (!over) {
+            clock.stop(System.nanoTime());
+            cooperation.giveWay();
+            clock.start();
         }
     }
 

@@ -54,7 +54,7 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Cost cost = new Cost();
     final Pumps pumps;
     final CallingThreads callers;
-    final AdaptiveSpin spin = new AdaptiveSpin();
+    final AdaptiveSpin spin;
 
     LockEngine(Run<I, O> run) {
         this.run = run;
@@ -64,6 +64,7 @@ final class LockEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.backlog = new Backlog(capacity, run.parallelism(), first, head.emitted);
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
         this.callers = new CallingThreads(run, pumps, cost, this);
+        this.spin = new AdaptiveSpin(run.parallelism());
     }
 
     // Submitting.

@@ -1,5 +1,6 @@
 package dev.inturn.strategy.lock;
 
+import dev.inturn.spi.CooperativeYield;
 import dev.inturn.spi.Cost;
 import dev.inturn.spi.Turn;
 import java.util.Objects;
@@ -10,6 +11,7 @@ final class Worker<I, O> {
 
     private final LockEngine<I, O> engine;
     private final Cost.Clock clock;
+    private final CooperativeYield cooperation;
 
     private Claim claim = new Claim();
 
@@ -33,6 +35,7 @@ final class Worker<I, O> {
     Worker(LockEngine<I, O> engine) {
         this.engine = engine;
         this.clock = engine.cost.clock();
+        this.cooperation = new CooperativeYield(engine.run);
     }
 
     /** From searching to the end, as {@link dev.inturn.spi.Pumps} wants it. */
@@ -186,7 +189,20 @@ final class Worker<I, O> {
         }
         long now = clock.report(over);
         if (now != 0) {
-            engine.callers.look(now, engine.accepted());
+            long accepted = engine.accepted();
+            engine.callers.look(now, accepted);
+            if (!over && cooperation.comesDue(accepted)) {
+                giveWay();
+            }
+        }
+    }
+
+    private void giveWay() {
+        settle();
+        if (!over) {
+            clock.stop(System.nanoTime());
+            cooperation.giveWay();
+            clock.start();
         }
     }
 

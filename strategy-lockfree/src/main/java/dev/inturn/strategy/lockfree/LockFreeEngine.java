@@ -96,7 +96,7 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
     final Pumps pumps;
     final Cost cost = new Cost();
     final CallingThreads callers;
-    final AdaptiveSpin spin = new AdaptiveSpin();
+    final AdaptiveSpin spin;
 
     LockFreeEngine(Run<I, O> run) {
         this.run = run;
@@ -107,6 +107,7 @@ final class LockFreeEngine<I, O> implements Engine<I>, CallingThreads.Work {
         this.rests = new Rests(parallelism);
         this.pumps = new Pumps(run, () -> new Worker<>(this).pump());
         this.callers = new CallingThreads(run, pumps, cost, this);
+        this.spin = new AdaptiveSpin(run.parallelism());
     }
 
     // Submitting.

@@ -1,5 +1,6 @@
 package dev.inturn.strategy.lockfree;
 
+import dev.inturn.spi.CooperativeYield;
 import dev.inturn.spi.Cost;
 import dev.inturn.spi.Pumps;
 import dev.inturn.spi.Rests;
@@ -15,6 +16,7 @@ final class Worker<I, O> {
     private final Run<I, O> run;
     private final Rests rests;
     private final Cost.Clock clock;
+    private final CooperativeYield cooperation;
 
     private int place;
 
@@ -40,6 +42,7 @@ final class Worker<I, O> {
         this.rests = engine.rests;
         this.place = rests.takePlace();
         this.clock = engine.cost.clock();
+        this.cooperation = new CooperativeYield(engine.run);
     }
 
     /** From searching to the end, as {@link Pumps} wants it. */
@@ -234,7 +237,20 @@ final class Worker<I, O> {
         } while (sequence >= 0);
         long now = clock.report(over);
         if (now != 0) {
-            engine.callers.look(now, engine.accepted());
+            long accepted = engine.accepted();
+            engine.callers.look(now, accepted);
+            if (!over && cooperation.comesDue(accepted)) {
+                giveWay();
+            }
+        }
+    }
+
+    private void giveWay() {
+        settle();
+        if (!over) {
+            clock.stop(System.nanoTime());
+            cooperation.giveWay();
+            clock.start();
         }
     }
 
