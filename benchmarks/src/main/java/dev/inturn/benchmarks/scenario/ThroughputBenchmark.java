@@ -3,6 +3,7 @@ package dev.inturn.benchmarks.scenario;
 import dev.inturn.benchmarks.contender.Entrant;
 import dev.inturn.benchmarks.contender.Settings;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -65,7 +66,12 @@ public class ThroughputBenchmark {
         public void open() throws Exception {
             boolean waits = workload.startsWith(Workloads.WAIT);
             Settings settings = new Settings(parallelism, window, submitters, waits);
-            turns = Turns.open(Entrant.named(contender), settings, Workloads.named(workload));
+            Entrant entrant = Entrant.named(contender);
+            Optional<Workload<?, ?>> lighter = Workloads.lighter(workload);
+            if (lighter.isPresent()) {
+                Turns.warmUp(entrant, settings, lighter.get());
+            }
+            turns = Turns.open(entrant, settings, Workloads.named(workload));
         }
 
         /** Lets the plain loop have its turn, which JMH does not time. */

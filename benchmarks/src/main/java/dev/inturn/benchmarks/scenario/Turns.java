@@ -19,6 +19,9 @@ final class Turns<I, R> implements AutoCloseable {
     private static final long WAITING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** How many turns warm up on lighter items, about a second. */
+    private static final int LIGHT_TURNS = 8;
+
     /** By how much a turn may differ from the one before. */
     private static final double MOST_GROWTH = 4;
 
@@ -51,6 +54,16 @@ final class Turns<I, R> implements AutoCloseable {
         Turns<?, ?> turns = new Turns<>(entrant, settings, workload);
         turns.size();
         return turns;
+    }
+
+    /** Has the code of a contender compiled on a workload that is not measured. */
+    static void warmUp(Entrant entrant, Settings settings, Workload<?, ?> workload) throws Exception {
+        try (Turns<?, ?> turns = open(entrant, settings, workload)) {
+            for (int turn = 0; turn < LIGHT_TURNS; turn++) {
+                turns.loop();
+                turns.contender(new Figures());
+            }
+        }
     }
 
     private void size() throws Exception {

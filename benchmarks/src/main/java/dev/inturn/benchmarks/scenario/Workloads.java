@@ -1,5 +1,6 @@
 package dev.inturn.benchmarks.scenario;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
@@ -22,6 +23,9 @@ public final class Workloads {
     public static final String EVENTS = "events";
     /** Unmarshals the lines of a file. */
     public static final String FILE = "file";
+
+    /** Up to here there are so many items in a turn that the code is soon compiled. */
+    private static final long LIGHT_NANOS = 1_000;
 
     private static final int CYCLE = 1 << 12;
     private static final long SEED = 42;
@@ -76,8 +80,24 @@ public final class Workloads {
 
     private record FreshResult(int place) {}
 
+    /**
+     * What to warm up on where items take so long that only some ten thousand would pass meanwhile, too few for the JVM to
+     * compile everything: the same, with items of a microsecond. Nothing where they are no longer than that, or wait.
+     */
+    static Optional<Workload<?, ?>> lighter(String name) {
+        long nanos = calibratedNanos(name);
+        if (!name.equals(of(CPU, nanos)) || nanos <= LIGHT_NANOS) {
+            return Optional.empty();
+        }
+        return Optional.of(cpuOfTokens(Math.max(1, Calibration.tokens(nanos) * LIGHT_NANOS / nanos)));
+    }
+
     private static Workload<CpuItem, CpuItem> cpu(long nanos) {
-        LongFunction<CpuItem> items = Workload.repeated(CpuItem.table(Calibration.tokens(nanos)));
+        return cpuOfTokens(Calibration.tokens(nanos));
+    }
+
+    private static Workload<CpuItem, CpuItem> cpuOfTokens(long tokens) {
+        LongFunction<CpuItem> items = Workload.repeated(CpuItem.table(tokens));
         return new Workload<>(items, CpuItem::compute, item -> item.place, CYCLE, 0, null);
     }
 

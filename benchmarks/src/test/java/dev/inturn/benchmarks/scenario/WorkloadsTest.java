@@ -10,6 +10,7 @@ import dev.inturn.benchmarks.contender.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,20 @@ class WorkloadsTest {
     @ValueSource(strings = {"cpu:0", "fresh:0", "uneven:0", "slow-head:0", "wait:1", "events"})
     void results_tell_their_places_in_the_order_of_the_items(String name) throws Exception {
         runInOrder(Workloads.named(name), 10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu:2000", "cpu:100000"})
+    void long_items_have_lighter_ones_to_warm_up_on(String name) throws Exception {
+        Workload<?, ?> lighter = Workloads.lighter(name).orElseThrow();
+        runInOrder(lighter, 10_000);
+        assertTrue(tokens(lighter) > 0 && tokens(lighter) < tokens(Workloads.named(name)), "as heavy as " + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu:0", "cpu:1000", "fresh:0", "uneven:2000", "wait:1000000", "events"})
+    void others_have_none(String name) {
+        assertEquals(Optional.empty(), Workloads.lighter(name));
     }
 
     @Test
@@ -55,6 +70,10 @@ class WorkloadsTest {
         for (double weight : heavy) {
             assertEquals(100 * light, weight);
         }
+    }
+
+    private static long tokens(Workload<?, ?> workload) {
+        return ((Workloads.CpuItem) workload.items().apply(0)).tokens;
     }
 
     private static <I, R> void runInOrder(Workload<I, R> workload, int items) throws Exception {
