@@ -61,9 +61,15 @@ public final class CooperativeYield {
         return true;
     }
 
-    /** Lets another thread have the processor, if one waits for it. */
+    /**
+     * Lets another thread have the processor, if one waits for it.
+     *
+     * @param clock the worker's, for which that time does not count
+     */
     @SuppressWarnings("ThreadPriorityCheck") // no way to coordinate: all goes on, if worse, where it does nothing
-    public void giveWay() {
+    public void giveWay(Cost.Clock clock) {
+        clock.stop(System.nanoTime());
         Thread.yield();
+        clock.start();
     }
 }

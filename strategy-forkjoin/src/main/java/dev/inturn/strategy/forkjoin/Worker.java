@@ -279,17 +279,11 @@ final class Worker<I, O> {
             long accepted = engine.accepted();
             engine.callers.look(now, accepted);
             if (!over && cooperation.comesDue(accepted)) {
-                giveWay();
+                settle();
+                if (!over) {
+                    cooperation.giveWay(clock);
+                }
             }
-        }
-    }
-
-    private void giveWay() {
-        settle();
-        if (!over) {
-            clock.stop(System.nanoTime());
-            cooperation.giveWay();
-            clock.start();
         }
     }
 
