@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * delivered, and no delivery before the last wakes them, as this costs more than many a short item. Who changes
  * something tells of it as it does with {@link Waiters}: write, full fence, then ask {@link #any}.
  *
- * <p>While items are short, a calling thread that has found the window full will come again soon, and one place is left to
+ * <p>While items take less than a fraction of a millisecond, a calling thread that has found the window full will come again soon, and one place is left to
  * it ({@link Pumps#reserve}). If all places are taken nevertheless, a pump yields its own to the thread that waits. If items
  * prove long, or the thread has not been seen for a while and there is work, the place is filled.
  */
@@ -19,6 +19,19 @@ public final class CallingThreads {
 
     /** The answer to a thread that need not wait, as it may work. */
     private static final long MAY_WORK = -4;
+
+    /**
+     * In a wide window a place is left to a calling thread while items take less than this. To change places costs more
+     * than the items tell, as the operating system may take milliseconds to find a processor for who comes. At 100 us an
+     * item that makes {@code run} 1.96 times as fast as a plain loop rather than 1.87 times.
+     */
+    private static final long WIDE_NANOS = TimeUnit.MICROSECONDS.toNanos(400);
+
+    /** The same in a narrow window, which may run dry while a calling thread is busy with an item. */
+    private static final long NARROW_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /** A window is wide from so many places for each of those that work. */
+    private static final int WIDE = 16;
 
     /** After so long without a sign of it a calling thread is away. */
     private static final long AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -50,6 +63,7 @@ public final class CallingThreads {
     private final int capacity;
     private final int margin;
     private final boolean mayWork;
+    private final long reservedBelowNanos;
 
     // When a sign of a calling thread was seen last, and how many items were accepted then. Hints, written by pumps.
     private volatile long seenAt;
@@ -64,6 +78,11 @@ public final class CallingThreads {
         this.capacity = run.capacity();
         this.margin = Math.max(1, capacity / 2);
         this.mayWork = run.callerWorks();
+        this.reservedBelowNanos = reservedBelowNanos(run.parallelism(), capacity);
+    }
+
+    static long reservedBelowNanos(int parallelism, int capacity) {
+        return capacity / WIDE >= parallelism ? WIDE_NANOS : NARROW_NANOS;
     }
 
     /**
@@ -87,7 +106,7 @@ public final class CallingThreads {
         }
         long end = System.nanoTime() + nanos;
         while (true) {
-            pumps.reserve(cost.isShortForCallers());
+            pumps.reserve(cost.isBelow(reservedBelowNanos));
             workIfPossible(untilRoom);
             long left = end - System.nanoTime();
             long answer = waiters.await(
@@ -231,11 +250,13 @@ public final class CallingThreads {
         if (!pumps.isReserved()) {
             return;
         }
-        if (accepted != seenAccepted || pumps.hasCaller() || any()) {
+        // Where items are longer, one that only submits now and then, as its source waits, is away as well.
+        boolean submits = accepted != seenAccepted && cost.isBelow(NARROW_NANOS);
+        if (submits || pumps.hasCaller() || any()) {
             seenAccepted = accepted;
             seenAt = now;
         }
-        if (!cost.isShortForCallers() || now - seenAt > AWAY_NANOS) {
+        if (!cost.isBelow(reservedBelowNanos) || now - seenAt > AWAY_NANOS) {
             release();
         }
     }

@@ -17,9 +17,6 @@ public final class Cost {
     /** What an item takes at least to be claimed alone. */
     private static final long LONG_NANOS = RUN_NANOS / 2;
 
-    /** What an item takes at least for calling threads to wait rather than work: see {@link CallingThreads}. */
-    private static final long RESERVED_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
     /** How many items at least are measured by one look at the clock, unless they are long. */
     private static final int MEASURED = 64;
 
@@ -37,7 +34,8 @@ public final class Cost {
         this.nanoTime = nanoTime;
     }
 
-    private boolean isBelow(long nanos) {
+    /** Whether items have proved to take less than that. */
+    boolean isBelow(long nanos) {
         long now = known.getPlain();
         return now > 0 && now < nanos;
     }
@@ -45,11 +43,6 @@ public final class Cost {
     /** Whether items have proved short: several may be claimed at once. */
     public boolean isShort() {
         return isBelow(LONG_NANOS);
-    }
-
-    /** Whether items have proved short enough for a place to be left to a calling thread. */
-    boolean isShortForCallers() {
-        return isBelow(RESERVED_NANOS);
     }
 
     /** How many items may be claimed at once, from 1 to 128: together they take about 64 us. */

@@ -17,8 +17,10 @@ class CallingThreadsTest {
     private final List<String> log = new ArrayList<>();
     private boolean mayWork = true;
     private boolean refuses;
+    private Runnable whileItWorks = () -> {};
     private int unstarted;
     private int free;
+    private int capacity = 8;
     private long answer = Engine.FULL;
     private long now = 1_000_000;
 
@@ -30,7 +32,7 @@ class CallingThreadsTest {
 
         @Override
         public int capacity() {
-            return 8;
+            return capacity;
         }
 
         @Override
@@ -62,7 +64,7 @@ class CallingThreadsTest {
 
     private final Pumps pumps = new Pumps(run, () -> {});
     private final Cost cost = new Cost(() -> now);
-    private final CallingThreads callers = new CallingThreads(run, pumps, cost, new CallingThreads.Work() {
+    private final CallingThreads.Work work = new CallingThreads.Work() {
         @Override
         public boolean hasUnstarted() {
             return unstarted > 0;
@@ -76,15 +78,21 @@ class CallingThreadsTest {
         @Override
         public void assist(boolean untilRoom) {
             assertTrue(pumps.hasCaller());
+            whileItWorks.run();
             log.add(untilRoom ? "works for room" : "works");
             unstarted--;
             answer = unstarted == 0 ? 7 : Engine.FULL;
         }
-    });
+    };
+    private CallingThreads callers = new CallingThreads(run, pumps, cost, work);
 
     /** Items have proved to take so long. */
     private void itemsTake(long nanos) {
-        Cost.Clock clock = cost.clock();
+        itemsTake(cost, nanos);
+    }
+
+    private void itemsTake(Cost ofWhat, long nanos) {
+        Cost.Clock clock = ofWhat.clock();
         for (int i = 0; i < 64; i++) {
             now += nanos;
             clock.count();
@@ -212,6 +220,39 @@ class CallingThreadsTest {
         itemsTake(1_000);
         callers.await(() -> answer, true, 1);
         assertTrue(pumps.isReserved());
+    }
+
+    /** Whether a place is left to a calling thread where items take so long. */
+    private boolean leavesAPlace(int window, long itemNanos) throws Exception {
+        capacity = window;
+        Cost itsCost = new Cost(() -> now);
+        itemsTake(itsCost, itemNanos);
+        pumps.reserve(false);
+        new CallingThreads(run, pumps, itsCost, work).await(() -> answer, true, 1);
+        return pumps.isReserved();
+    }
+
+    @Test
+    void P2_aPlaceIsLeftForLongerItemsWhereTheWindowIsWide() throws Exception {
+        assertTrue(leavesAPlace(8, 90_000));
+        assertFalse(leavesAPlace(8, 110_000));
+        assertFalse(leavesAPlace(31, 110_000));
+        assertTrue(leavesAPlace(32, 390_000));
+        assertFalse(leavesAPlace(32, 410_000));
+    }
+
+    @Test
+    void P2_thePlaceIsFilledWhereItemsAreLongerAndTheCallerOnlySubmits() throws Exception {
+        capacity = 32;
+        callers = new CallingThreads(run, pumps, cost, work);
+        itemsTake(200_000);
+        unstarted = 1;
+        whileItWorks = () -> callers.look(now, 5);
+        callers.await(() -> answer, true, 1_000_000);
+        callers.look(now + 900_000, 6);
+        assertTrue(pumps.isReserved(), "it has worked just now");
+        callers.look(now + 1_100_000, 7);
+        assertFalse(pumps.isReserved());
     }
 
     @Test

@@ -25,7 +25,7 @@ class CostTest {
     @Test
     void P4_whatIsUnknownIsClaimedOneByOne() {
         assertFalse(cost.isShort());
-        assertFalse(cost.isShortForCallers());
+        assertFalse(cost.isBelow(100_000));
         assertEquals(1, cost.runLength());
         measure(63, 100);
         assertEquals(1, cost.runLength(), "too few to tell");
@@ -50,12 +50,12 @@ class CostTest {
     void P4_longItemsAreClaimedOneByOne() {
         measure(64, 50_000);
         assertFalse(cost.isShort());
-        assertTrue(cost.isShortForCallers());
+        assertTrue(cost.isBelow(100_000));
         assertEquals(1, cost.runLength());
         for (int i = 0; i < 5; i++) {
             measure(64, 1_000_000);
         }
-        assertFalse(cost.isShortForCallers());
+        assertFalse(cost.isBelow(100_000));
     }
 
     @Test
@@ -89,7 +89,7 @@ class CostTest {
             clock.report(true);
         }
         assertEquals(1, cost.runLength());
-        assertFalse(cost.isShortForCallers());
+        assertFalse(cost.isBelow(100_000));
     }
 
     @Test
