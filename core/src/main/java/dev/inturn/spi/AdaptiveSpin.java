@@ -16,7 +16,7 @@ public final class AdaptiveSpin {
     private static final long MIN_NANOS = TimeUnit.MICROSECONDS.toNanos(4);
     private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(64);
 
-    /** After this the processor is offered to others at each look; or at once, where there are more workers than processors. */
+    /** After this, or at once where there are more workers than processors, each look offers the processor to others. */
     private static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     /**

@@ -11,9 +11,10 @@ import java.util.function.LongSupplier;
  * delivered, and no delivery before the last wakes them, as this costs more than many a short item. Who changes
  * something tells of it as it does with {@link Waiters}: write, full fence, then ask {@link #any}.
  *
- * <p>While items take less than a fraction of a millisecond, a calling thread that has found the window full will come again soon, and one place is left to
- * it ({@link Pumps#reserve}). If all places are taken nevertheless, a pump yields its own to the thread that waits. If items
- * prove long, or the thread has not been seen for a while and there is work, the place is filled.
+ * <p>While items take no more than a fraction of a millisecond, a calling thread that has found the window full will come
+ * again soon, and one place is left to it ({@link Pumps#reserve}). If all places are taken nevertheless, a pump yields its
+ * own to the thread that waits. If items prove long, or the thread has not been seen for a while and there is work, the
+ * place is filled.
  */
 public final class CallingThreads {
 
@@ -78,11 +79,7 @@ public final class CallingThreads {
         this.capacity = run.capacity();
         this.margin = Math.max(1, capacity / 2);
         this.mayWork = run.callerWorks();
-        this.reservedBelowNanos = reservedBelowNanos(run.parallelism(), capacity);
-    }
-
-    static long reservedBelowNanos(int parallelism, int capacity) {
-        return capacity / WIDE >= parallelism ? WIDE_NANOS : NARROW_NANOS;
+        this.reservedBelowNanos = capacity / WIDE >= run.parallelism() ? WIDE_NANOS : NARROW_NANOS;
     }
 
     /**

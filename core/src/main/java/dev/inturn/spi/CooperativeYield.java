@@ -48,8 +48,9 @@ public final class CooperativeYield {
     }
 
     /**
-     * Whether the worker has to give way now. To be asked when it has begun nothing and is to go on; if so it delivers what
-     * has its turn, and calls {@link #giveWay}: soon after it has come, and then each time that a part of a window was accepted.
+     * Whether the worker has to give way now: soon after it has come, and then each time that a part of a window was
+     * accepted. To be asked when it has begun nothing and is to go on; if so it delivers what has its turn, and calls
+     * {@link #giveWay}. Whoever is told yes is told no until the next time.
      *
      * @param accepted how many items were accepted up to now
      */

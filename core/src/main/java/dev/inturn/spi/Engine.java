@@ -33,8 +33,8 @@ package dev.inturn.spi;
  *   <dt>Calling threads (P2, P3)
  *   <dd>Where {@link Run#callerWorks()} says so, a thread that would wait in {@code submit} or {@code awaitEmpty} for what
  *       work brings about may do some, if fewer than {@code parallelism} pumps exist: it counts as one of them until it
- *       goes on, which it does as soon as it could have been woken. As long as items take less than a fraction of a millisecond the engine may leave
- *       one place to that thread, unless it is the only one; when pumps notice that the
+ *       goes on, which it does as soon as it could have been woken. As long as items take no more than a fraction of a
+ *       millisecond the engine may leave one place to that thread, unless it is the only one; when pumps notice that the
  *       thread stays away and items are unstarted, they fill the place. {@link CallingThreads} does all of that.
  *   <dt>Turns (X1)
  *   <dd>A pump that has worked for some 10 ms and has more to do hands itself to {@code execute} again and ends, so
