@@ -1,12 +1,16 @@
 package dev.inturn.testkit;
 
 import dev.inturn.spi.OrderingStrategy;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,22 +27,28 @@ record Workplace(String name, Executor executor, int threads) implements AutoClo
 
     private static final int THREADS = 4;
 
+    /** The first Java version in which a ForkJoinPool overlooks no task. */
+    private static final int POOLS_ARE_RELIABLE_SINCE = 23;
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Runnable::run);
+
     private static final ThreadFactory DAEMONS = task -> {
         Thread thread = new Thread(task, "testkit-worker");
         thread.setDaemon(true);
         return thread;
     };
 
+    private static final ForkJoinPool COMMON = watched(ForkJoinPool.commonPool());
+
     /** Those on threads of their own that the strategy accepts. */
     static List<Workplace> acceptedBy(OrderingStrategy strategy) {
-        ForkJoinPool common = ForkJoinPool.commonPool();
         Stream<Workplace> some = Stream.of(
                 new Workplace("the strategy's own", strategy.newExecutor(THREADS, "testkit-"), THREADS),
                 new Workplace("fixed pool", Executors.newFixedThreadPool(THREADS, DAEMONS), THREADS),
                 new Workplace("single thread", Executors.newSingleThreadExecutor(DAEMONS), 1),
                 new Workplace("thread per task", task -> DAEMONS.newThread(task).start(), Integer.MAX_VALUE),
-                new Workplace("ForkJoinPool, last in, first out", new ForkJoinPool(THREADS), THREADS),
-                new Workplace("common pool", common, common.getParallelism()));
+                new Workplace("ForkJoinPool, last in, first out", watched(new ForkJoinPool(THREADS)), THREADS),
+                new Workplace("common pool", COMMON, COMMON.getParallelism()));
         return Stream.concat(some, virtualThreads().stream())
                 .filter(workplace -> accepts(strategy, workplace.executor()))
                 .toList();
@@ -76,7 +86,7 @@ record Workplace(String name, Executor executor, int threads) implements AutoClo
         plain.close();
         ForkJoinPool.ForkJoinWorkerThreadFactory factory = ForkJoinPool.defaultForkJoinWorkerThreadFactory;
         Workplace forkJoin = new Workplace(
-                "ForkJoinPool, first in, first out", new ForkJoinPool(threads, factory, null, true), threads);
+                "ForkJoinPool, first in, first out", watched(new ForkJoinPool(threads, factory, null, true)), threads);
         if (accepts(strategy, forkJoin.executor())) {
             return forkJoin;
         }
@@ -112,7 +122,43 @@ record Workplace(String name, Executor executor, int threads) implements AutoClo
         if (accepts(strategy, plain)) {
             return new Workplace("hooked", plain, THREADS);
         }
-        return new Workplace("hooked ForkJoinPool", new HookedForkJoinPool(hook), THREADS);
+        return new Workplace("hooked ForkJoinPool", watched(new HookedForkJoinPool(hook)), THREADS);
+    }
+
+    /**
+     * The pool; while tasks are queued it is made to look at its queues now and then, up to Java 22.
+     *
+     * <p>There a worker looks at the queues for the last time before it enlists as idle. A task that is pushed in between
+     * finds nobody to wake, and waits until a busy worker is done; those that are held at a {@link Gate} never are. That
+     * is the pool's fault, and not the strategy's, unless the strategy has made the pool: those are not watched.
+     */
+    static <P extends ForkJoinPool> P watched(P pool) {
+        if (Runtime.version().feature() < POOLS_ARE_RELIABLE_SINCE) {
+            watch(new WeakReference<>(pool));
+        }
+        return pool;
+    }
+
+    private static void watch(WeakReference<? extends ForkJoinPool> reference) {
+        LATER.execute(() -> {
+            ForkJoinPool pool = reference.get();
+            if (pool != null && !pool.isShutdown()) {
+                if (pool.hasQueuedSubmissions() || pool.getQueuedTaskCount() > 0) {
+                    // Each from a thread of its own: so it goes, sooner or later, into an empty queue, and that wakes.
+                    DAEMONS.newThread(() -> push(pool)).start();
+                }
+                watch(reference);
+            }
+        });
+    }
+
+    private static void push(ForkJoinPool pool) {
+        try {
+            // Not a Runnable, for which there may be a hook.
+            pool.execute(ForkJoinTask.adapt(() -> {}));
+        } catch (RejectedExecutionException shutDown) {
+            // Then there is nothing to be woken for.
+        }
     }
 
     private static final class HookedForkJoinPool extends ForkJoinPool {
