@@ -2,12 +2,18 @@ package dev.inturn;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.MapMaker;
 import com.google.common.collect.Sets;
 import dev.inturn.spi.OrderingStrategy;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -19,19 +25,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The strategies that one class loader gives, and what is said of those that fail to load.
+ * The strategies that one class loader gives, or several, and what is said of those that fail to load.
  *
  * <p>What was found is remembered, for as long as its class loader exists: to look for it takes milliseconds, and every
- * run begins with it.
+ * run begins with it. So it is remembered in the order in which it is wanted: who starts runs now and then does so in
+ * code that is not compiled yet.
  *
  * <p><b>No class loader is kept from being collected.</b> The memory has weak keys. Its values refer to their class
  * loader by the classes of the strategies; so it holds them weakly too, except those of the library's own loader and
  * its ancestors, which live as long as this class.
  *
- * @param found one of each class
+ * @param found one of each class, the best first
  * @param broken what is wrong with the others
  */
 record Providers(ImmutableList<OrderingStrategy> found, ImmutableSet<String> broken) {
+
+    private static final Comparator<OrderingStrategy> BEST_FIRST =
+            Comparator.comparingInt(OrderingStrategy::priority).reversed().thenComparing(OrderingStrategy::name);
 
     private static final Logger LOG = LoggerFactory.getLogger(Strategies.class);
 
@@ -68,8 +78,7 @@ record Providers(ImmutableList<OrderingStrategy> found, ImmutableSet<String> bro
     }
 
     private static Providers scan(ClassLoader loader) {
-        Set<Class<?>> seen = new LinkedHashSet<>();
-        ImmutableList.Builder<OrderingStrategy> found = ImmutableList.builder();
+        List<OrderingStrategy> found = new ArrayList<>();
         Set<String> broken = new LinkedHashSet<>();
         Iterator<ServiceLoader.Provider<OrderingStrategy>> providers =
                 ServiceLoader.load(OrderingStrategy.class, loader).stream().iterator();
@@ -77,10 +86,7 @@ record Providers(ImmutableList<OrderingStrategy> found, ImmutableSet<String> bro
             try {
                 while (providers.hasNext()) {
                     // Not the provider's type: where a method provides it, that is the type which the method declares.
-                    OrderingStrategy strategy = providers.next().get();
-                    if (seen.add(strategy.getClass())) {
-                        found.add(strategy);
-                    }
+                    found.add(providers.next().get());
                 }
                 break;
             } catch (ServiceConfigurationError | LinkageError e) {
@@ -89,7 +95,20 @@ record Providers(ImmutableList<OrderingStrategy> found, ImmutableSet<String> bro
                 warn(loader, e);
             }
         }
-        return new Providers(found.build(), ImmutableSet.copyOf(broken));
+        return of(found, broken);
+    }
+
+    private static Providers of(Iterable<OrderingStrategy> found, Iterable<String> broken) {
+        Map<Class<?>, OrderingStrategy> ofEachClass = new LinkedHashMap<>();
+        for (OrderingStrategy strategy : found) {
+            ofEachClass.putIfAbsent(strategy.getClass(), strategy);
+        }
+        return new Providers(ImmutableList.sortedCopyOf(BEST_FIRST, ofEachClass.values()), ImmutableSet.copyOf(broken));
+    }
+
+    /** With those of another class loader, of which those do not count whose class is among these. */
+    Providers and(Providers other) {
+        return of(Iterables.concat(found, other.found), Iterables.concat(broken, other.broken));
     }
 
     private static String reason(Error error) {

@@ -2,15 +2,10 @@ package dev.inturn;
 
 import static java.util.stream.Collectors.joining;
 
-import com.google.common.collect.ImmutableList;
 import dev.inturn.spi.OrderingStrategy;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,38 +19,36 @@ import java.util.function.Predicate;
  */
 public final class Strategies {
 
-    private static final Comparator<OrderingStrategy> BEST_FIRST =
-            Comparator.comparingInt(OrderingStrategy::priority).reversed().thenComparing(OrderingStrategy::name);
+    private Strategies() {}
 
-    private final List<OrderingStrategy> found = new ArrayList<>();
-    private final Set<String> broken = new LinkedHashSet<>();
-    private final Set<Class<?>> seen = new HashSet<>();
+    /** What is remembered, if that will do; else what is found now. */
+    private static Providers find(Predicate<OrderingStrategy> wanted) {
+        Providers remembered = fromBothLoaders(Providers::of);
+        for (OrderingStrategy strategy : remembered.found()) {
+            if (wanted.test(strategy)) {
+                return remembered;
+            }
+        }
+        return fromBothLoaders(Providers::load);
+    }
 
-    private Strategies(Function<ClassLoader, Providers> source) {
+    private static Providers fromBothLoaders(Function<ClassLoader, Providers> source) {
         ClassLoader own = Providers.ownLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         // Without a context the service loader takes that of the system.
         ClassLoader other = context != null ? context : ClassLoader.getSystemClassLoader();
-        add(source.apply(own));
-        if (other != own) {
-            add(source.apply(other));
-        }
-        found.sort(BEST_FIRST);
+        Providers ofOwn = source.apply(own);
+        return other == own ? ofOwn : ofOwn.and(source.apply(other));
     }
 
-    /** What is remembered, if that will do; else what is found now. */
-    private static Strategies find(Predicate<OrderingStrategy> wanted) {
-        Strategies remembered = new Strategies(Providers::of);
-        return remembered.found.stream().anyMatch(wanted) ? remembered : new Strategies(Providers::load);
-    }
-
-    private void add(Providers providers) {
+    private static List<OrderingStrategy> ofName(Providers providers, String name) {
+        List<OrderingStrategy> matching = new ArrayList<>();
         for (OrderingStrategy strategy : providers.found()) {
-            if (seen.add(strategy.getClass())) {
-                found.add(strategy);
+            if (strategy.name().equals(name)) {
+                matching.add(strategy);
             }
         }
-        broken.addAll(providers.broken());
+        return matching;
     }
 
     /**
@@ -65,13 +58,10 @@ public final class Strategies {
      * @throws StrategyLookupException if there is none of that name, or more than one
      */
     public static OrderingStrategy named(String name) {
-        Strategies strategies = find(strategy -> strategy.name().equals(name));
-        List<OrderingStrategy> matching = strategies.found.stream()
-                .filter(strategy -> strategy.name().equals(name))
-                .toList();
+        Providers providers = find(strategy -> strategy.name().equals(name));
+        List<OrderingStrategy> matching = ofName(providers, name);
         if (matching.isEmpty()) {
-            throw new StrategyLookupException(
-                    "no strategy \"%s\" was found; %s".formatted(name, strategies.describe()));
+            throw new StrategyLookupException("no strategy \"%s\" was found; %s".formatted(name, describe(providers)));
         }
         return unique(matching);
     }
@@ -82,14 +72,11 @@ public final class Strategies {
      * @throws StrategyLookupException if there is none, or two share the name of the best
      */
     public static OrderingStrategy best() {
-        Strategies strategies = find(any -> true);
-        if (strategies.found.isEmpty()) {
-            throw new StrategyLookupException("no strategy was found; " + strategies.describe());
+        Providers providers = find(any -> true);
+        if (providers.found().isEmpty()) {
+            throw new StrategyLookupException("no strategy was found; " + describe(providers));
         }
-        String name = strategies.found.get(0).name();
-        return unique(strategies.found.stream()
-                .filter(strategy -> strategy.name().equals(name))
-                .toList());
+        return unique(ofName(providers, providers.found().get(0).name()));
     }
 
     /**
@@ -98,13 +85,11 @@ public final class Strategies {
      * @throws StrategyLookupException if two share a name
      */
     public static List<OrderingStrategy> all() {
-        List<OrderingStrategy> found = find(any -> true).found;
-        for (OrderingStrategy strategy : found) {
-            unique(found.stream()
-                    .filter(other -> other.name().equals(strategy.name()))
-                    .toList());
+        Providers providers = find(any -> true);
+        for (OrderingStrategy strategy : providers.found()) {
+            unique(ofName(providers, strategy.name()));
         }
-        return ImmutableList.copyOf(found);
+        return providers.found();
     }
 
     private static OrderingStrategy unique(List<OrderingStrategy> matching) {
@@ -125,20 +110,20 @@ public final class Strategies {
         return type.getName() + (source == null ? "" : " from " + source.getLocation());
     }
 
-    private String describe() {
+    private static String describe(Providers providers) {
         StringBuilder text = new StringBuilder();
-        if (found.isEmpty()) {
+        if (providers.found().isEmpty()) {
             text.append("add an artifact that provides one, such as dev.inturn:inturn-strategy-lockfree,"
                     + " to the class path or the module path");
         } else {
             text.append("found: ")
-                    .append(found.stream()
+                    .append(providers.found().stream()
                             .map(OrderingStrategy::name)
                             .distinct()
                             .collect(joining(", ")));
         }
-        if (!broken.isEmpty()) {
-            text.append("; failed to load: ").append(String.join("; ", broken));
+        if (!providers.broken().isEmpty()) {
+            text.append("; failed to load: ").append(String.join("; ", providers.broken()));
         }
         return text.toString();
     }

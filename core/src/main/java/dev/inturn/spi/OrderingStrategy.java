@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
  */
 public interface OrderingStrategy {
 
-    /** The name by which users choose this strategy: short, lower case, unique among the strategies found. */
+    /** The name by which users choose this strategy: short, lower case, unique among the strategies found, always the same. */
     String name();
 
     /** One line for people who must choose: how it works, and what it is good for. */
@@ -19,7 +19,7 @@ public interface OrderingStrategy {
 
     /**
      * The rank when no strategy was named: the highest is taken; among equals, the first by name. Those of this project
-     * lie between 0 and 100.
+     * lie between 0 and 100. Always the same.
      */
     int priority();
 
