@@ -1,6 +1,7 @@
 package dev.inturn.spi;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -66,6 +67,12 @@ public final class CallingThreads {
     private final boolean mayWork;
     private final long reservedBelowNanos;
 
+    /**
+     * How many wait that may not work, as in a call with a time limit. While there is one no place is left empty: it
+     * would be taken for the thread that comes to fill it.
+     */
+    private final AtomicInteger bystanders = new AtomicInteger();
+
     // When a sign of a calling thread was seen last, and how many items were accepted then. Hints, written by pumps.
     private volatile long seenAt;
     private volatile long seenAccepted = -1;
@@ -97,13 +104,17 @@ public final class CallingThreads {
             return waiters.await(attempt, nanos);
         }
         if (!run.callerWorks()) {
-            // A place that was left to such a thread would stay empty.
-            release();
-            return waiters.await(attempt, nanos);
+            bystanders.incrementAndGet();
+            try {
+                release();
+                return waiters.await(attempt, nanos);
+            } finally {
+                bystanders.decrementAndGet();
+            }
         }
         long end = System.nanoTime() + nanos;
         while (true) {
-            pumps.reserve(cost.isBelow(reservedBelowNanos));
+            updateReservation();
             workIfPossible(untilRoom);
             long left = end - System.nanoTime();
             long answer = waiters.await(
@@ -182,6 +193,16 @@ public final class CallingThreads {
                 pumps.part();
                 callIfUnstarted();
             }
+        }
+    }
+
+    /** To be followed by a look for what is unstarted, as the place may have been left for a moment. */
+    private void updateReservation() {
+        boolean wanted = cost.isBelow(reservedBelowNanos) && bystanders.get() == 0;
+        pumps.reserve(wanted);
+        if (wanted && bystanders.get() > 0) {
+            // Each writes its own and then reads the other's: one of the two takes the reservation back.
+            pumps.reserve(false);
         }
     }
 

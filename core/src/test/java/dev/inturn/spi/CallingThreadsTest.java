@@ -299,6 +299,36 @@ class CallingThreadsTest {
     }
 
     @Test
+    void P2_noPlaceIsLeftWhileAThreadWaitsThatMayNotWork() throws Exception {
+        itemsTake(1_000);
+        startPumps(1);
+        mayWork = false;
+        boolean[] left = new boolean[1];
+        callers.await(
+                () -> {
+                    mayWork = true;
+                    awaitTheEndInVain();
+                    left[0] = pumps.isReserved();
+                    mayWork = false;
+                    return answer;
+                },
+                true,
+                1);
+        assertFalse(left[0]);
+        mayWork = true;
+        awaitTheEndInVain();
+        assertTrue(pumps.isReserved(), "it waits no longer");
+    }
+
+    private void awaitTheEndInVain() {
+        try {
+            callers.await(() -> answer, false, 1);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void P2_aCallerThatSleepsIsWokenForWhatHasComeMeanwhile() throws Exception {
         itemsTake(1_000);
         startPumps(1);
