@@ -190,6 +190,8 @@ public final class CallingThreads {
                 }
                 run.work(() -> work.assist(untilRoom));
             } finally {
+                // Before a pump is called: in a run that has just begun it has become known meanwhile what items take.
+                updateReservation();
                 pumps.part();
                 callIfUnstarted();
             }
@@ -199,6 +201,9 @@ public final class CallingThreads {
     /** To be followed by a look for what is unstarted, as the place may have been left for a moment. */
     private void updateReservation() {
         boolean wanted = cost.isBelow(reservedBelowNanos) && bystanders.get() == 0;
+        if (wanted && !pumps.isReserved()) {
+            seenAt = cost.now();
+        }
         pumps.reserve(wanted);
         if (wanted && bystanders.get() > 0) {
             // Each writes its own and then reads the other's: one of the two takes the reservation back.

@@ -34,6 +34,11 @@ public final class Cost {
         this.nanoTime = nanoTime;
     }
 
+    /** A {@link System#nanoTime}. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     /** Whether items have proved to take less than that. */
     boolean isBelow(long nanos) {
         long now = known.getPlain();

@@ -100,6 +100,12 @@ class CallingThreadsTest {
         clock.report(false);
     }
 
+    private void itemsHaveTurnedOutLong() {
+        for (int i = 0; i < 20; i++) {
+            itemsTake(1_000_000);
+        }
+    }
+
     private void startPumps(int count) {
         for (int i = 0; i < count; i++) {
             pumps.call();
@@ -125,6 +131,40 @@ class CallingThreadsTest {
         unstarted = 2;
         callers.await(() -> answer, false, LONG);
         assertEquals(List.of("works", "pump", "works"), log);
+    }
+
+    @Test
+    void P2_whoHasSeenThatItemsAreShortWhileItWorkedCallsNoneIntoThePlaceThatItComesBackTo() throws Exception {
+        unstarted = 2;
+        startPumps(1);
+        whileItWorks = () -> itemsTake(100);
+        callers.await(() -> answer, false, LONG);
+        assertEquals(List.of("works", "works"), log);
+    }
+
+    @Test
+    void P2_whoHasSeenThatItemsAreLongWhileItWorkedHasItsPlaceFilled() throws Exception {
+        itemsTake(100);
+        unstarted = 2;
+        startPumps(1);
+        refuses = true;
+        whileItWorks = () -> itemsHaveTurnedOutLong();
+        callers.await(() -> answer, false, LONG);
+        assertEquals(List.of("works", "pump", "works"), log);
+    }
+
+    @Test
+    void P2_aPlaceThatIsLeftToWhoHasWorkedJustNowIsNotFilledAtOnce() throws Exception {
+        capacity = 32;
+        callers = new CallingThreads(run, pumps, cost, work);
+        unstarted = 1;
+        startPumps(1);
+        whileItWorks = () -> itemsTake(200_000);
+        callers.await(() -> answer, true, LONG);
+        callers.look(now + 900_000, 5);
+        assertTrue(pumps.isReserved());
+        callers.look(now + 1_100_000, 5);
+        assertFalse(pumps.isReserved());
     }
 
     @Test
@@ -261,9 +301,7 @@ class CallingThreadsTest {
         callers.await(() -> answer, true, 1);
         startPumps(1);
         unstarted = 1;
-        for (int i = 0; i < 20; i++) {
-            itemsTake(1_000_000);
-        }
+        itemsHaveTurnedOutLong();
         callers.look(now, 5);
         assertFalse(pumps.isReserved());
         assertEquals(List.of("pump"), log);
