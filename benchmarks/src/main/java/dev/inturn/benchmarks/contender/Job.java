@@ -1,5 +1,6 @@
 package dev.inturn.benchmarks.contender;
 
+import dev.inturn.spi.PaddedLong;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
@@ -19,19 +20,22 @@ public record Job<I, R>(long count, LongFunction<I> items, Step<I, R> function, 
     /** The items one after another, as a source that nobody can split gives them. */
     public Iterator<I> iterator() {
         return new Iterator<>() {
-            private long next;
+            /** Padded, as what the sink writes must not be in its way. */
+            private final PaddedLong next = new PaddedLong();
 
             @Override
             public boolean hasNext() {
-                return next < count;
+                return next.getPlain() < count;
             }
 
             @Override
             public I next() {
-                if (next >= count) {
+                long place = next.getPlain();
+                if (place >= count) {
                     throw new NoSuchElementException();
                 }
-                return items.apply(next++);
+                next.setPlain(place + 1);
+                return items.apply(place);
             }
         };
     }
