@@ -84,7 +84,7 @@ public final class AdaptiveSpin {
             return false;
         }
         if (!crowded && elapsed < ALONE_NANOS) {
-            pause(now);
+            pause(clock, now);
         } else {
             // The operating system may have put this thread on the processor of the one that has started it, and for
             // which it waits.
@@ -93,7 +93,12 @@ public final class AdaptiveSpin {
         return true;
     }
 
-    private void pause(long now) {
+    /**
+     * Lets about a microsecond pass between two looks at what others write.
+     *
+     * @param now what the clock says
+     */
+    static void pause(LongSupplier clock, long now) {
         for (int i = 0; i < MAX_SPINS; i++) {
             Thread.onSpinWait();
             if (clock.getAsLong() - now >= PAUSE_NANOS) {

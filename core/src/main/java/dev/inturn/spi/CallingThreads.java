@@ -35,6 +35,17 @@ public final class CallingThreads {
     /** A window is wide from so many places for each of those that work. */
     private static final int WIDE = 16;
 
+    /**
+     * While items take less than this, hand-over included, half a window is through before a thread that has gone to sleep
+     * could be awake again. So who waits for room, and may not work, looks for a moment first. With no work to do that
+     * makes {@code submit} twice as fast; at 50 ns an item, which measures as 60 or more, it is no gain, and at 100 ns a
+     * loss, as who looks has the processor of one that works.
+     */
+    private static final long TINY_NANOS = 40;
+
+    /** How often it looks, a microsecond apart. */
+    private static final int LOOKS = 15;
+
     /** After so long without a sign of it a calling thread is away. */
     private static final long AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -101,6 +112,9 @@ public final class CallingThreads {
     public long await(LongSupplier attempt, boolean untilRoom, long nanos) throws InterruptedException {
         Waiters waiters = untilRoom ? forRoom : forEnd;
         if (!mayWork || nanos <= 0) {
+            if (untilRoom && nanos > 0) {
+                lookForRoom();
+            }
             return waiters.await(attempt, nanos);
         }
         if (!run.callerWorks()) {
@@ -127,6 +141,15 @@ public final class CallingThreads {
                 return answer;
             } else if (left <= 0) {
                 return Engine.FULL;
+            }
+        }
+    }
+
+    /** Lets a moment pass, where it is likely that there is as much room by then as it would be woken for. */
+    private void lookForRoom() {
+        if (CooperativeYield.PROCESSORS > 1 && cost.isBelow(TINY_NANOS)) {
+            for (int looks = 0; looks < LOOKS && work.free() < margin; looks++) {
+                AdaptiveSpin.pause(cost::now, cost.now());
             }
         }
     }

@@ -4,115 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When a calling thread works, when it waits, and who has its place meanwhile (P2, P3, B2). The test is the engine. */
-class CallingThreadsTest {
-
-    private static final long LONG = Long.MAX_VALUE;
-
-    private final List<String> log = new ArrayList<>();
-    private boolean mayWork = true;
-    private boolean refuses;
-    private Runnable whileItWorks = () -> {};
-    private int unstarted;
-    private int free;
-    private int capacity = 8;
-    private long answer = Engine.FULL;
-    private long now = 1_000_000;
-
-    private final Run<Object, Object> run = new Run<>() {
-        @Override
-        public int parallelism() {
-            return 2;
-        }
-
-        @Override
-        public int capacity() {
-            return capacity;
-        }
-
-        @Override
-        public boolean callerWorks() {
-            return mayWork;
-        }
-
-        @Override
-        public void work(Runnable section) {
-            section.run();
-        }
-
-        @Override
-        public boolean execute(Runnable pump) {
-            log.add("pump");
-            return !refuses;
-        }
-
-        @Override
-        public Object process(Object item) {
-            throw new AssertionError("none of its business");
-        }
-
-        @Override
-        public void emit(Object outcome, boolean more) {
-            throw new AssertionError("none of its business");
-        }
-    };
-
-    private final Pumps pumps = new Pumps(run, () -> {});
-    private final Cost cost = new Cost(() -> now);
-    private final CallingThreads.Work work = new CallingThreads.Work() {
-        @Override
-        public boolean hasUnstarted() {
-            return unstarted > 0;
-        }
-
-        @Override
-        public long free() {
-            return free;
-        }
-
-        @Override
-        public void assist(boolean untilRoom) {
-            assertTrue(pumps.hasCaller());
-            whileItWorks.run();
-            log.add(untilRoom ? "works for room" : "works");
-            unstarted--;
-            answer = unstarted == 0 ? 7 : Engine.FULL;
-        }
-    };
-    private CallingThreads callers = new CallingThreads(run, pumps, cost, work);
-
-    /** Items have proved to take so long. */
-    private void itemsTake(long nanos) {
-        itemsTake(cost, nanos);
-    }
-
-    private void itemsTake(Cost ofWhat, long nanos) {
-        Cost.Clock clock = ofWhat.clock();
-        for (int i = 0; i < 64; i++) {
-            now += nanos;
-            clock.count();
-        }
-        clock.report(false);
-    }
-
-    private void itemsHaveTurnedOutLong() {
-        for (int i = 0; i < 20; i++) {
-            itemsTake(1_000_000);
-        }
-    }
-
-    private void startPumps(int count) {
-        for (int i = 0; i < count; i++) {
-            pumps.call();
-            pumps.found();
-        }
-        log.clear();
-    }
+/** When a calling thread works, when it waits, and when it is woken (P2, P3, B2). The test is the engine. */
+class CallingThreadsTest extends CallingThreadsTestEngine {
 
     @Test
     void P3_aCallerThatMayWorkDoesSoUntilItNeedNotWait() throws Exception {
@@ -253,178 +151,67 @@ class CallingThreadsTest {
         assertTrue(woken[2], "it sleeps on");
     }
 
-    @Test
-    void P2_aPlaceIsLeftOnlyWhereItemsAreKnownToBeShort() throws Exception {
-        callers.await(() -> answer, true, 1);
-        assertFalse(pumps.isReserved());
-        itemsTake(1_000);
-        callers.await(() -> answer, true, 1);
-        assertTrue(pumps.isReserved());
-    }
-
-    /** Whether a place is left to a calling thread where items take so long. */
-    private boolean leavesAPlace(int window, long itemNanos) throws Exception {
-        capacity = window;
-        Cost itsCost = new Cost(() -> now);
-        itemsTake(itsCost, itemNanos);
-        pumps.reserve(false);
-        new CallingThreads(run, pumps, itsCost, work).await(() -> answer, true, 1);
-        return pumps.isReserved();
-    }
-
-    @Test
-    void P2_aPlaceIsLeftForLongerItemsWhereTheWindowIsWide() throws Exception {
-        assertTrue(leavesAPlace(8, 90_000));
-        assertFalse(leavesAPlace(8, 110_000));
-        assertFalse(leavesAPlace(31, 110_000));
-        assertTrue(leavesAPlace(32, 390_000));
-        assertFalse(leavesAPlace(32, 410_000));
+    /** Has a caller that may not work wait for room, which there is at the third look: how often it looks and tries. */
+    private List<String> looksAndTries(boolean forRoom, long itemNanos) throws Exception {
+        mayWork = false;
+        CallingThreads waiting = new CallingThreads(run, pumps, cost, work);
+        itemsTake(itemNanos);
+        whenLookedAt = () -> {
+            log.add("looks");
+            free = log.size() < 3 ? 0 : 4;
+        };
+        waiting.await(
+                () -> {
+                    log.add("tries");
+                    return 7;
+                },
+                forRoom,
+                LONG);
+        return log;
     }
 
     @Test
-    void P2_thePlaceIsFilledWhereItemsAreLongerAndTheCallerOnlySubmits() throws Exception {
-        capacity = 32;
+    void B2_whoWaitsForRoomLooksForSomeBeforeItSleepsWhereItemsAreTiny() throws Exception {
+        assumeTrue(CooperativeYield.PROCESSORS > 1, "to look is pointless on one processor");
+        assertEquals(List.of("looks", "looks", "looks", "tries"), looksAndTries(true, 39));
+    }
+
+    @Test
+    void B2_whoWaitsForRoomSleepsAtOnceWhereItemsAreMoreThanTiny() throws Exception {
+        assertEquals(List.of("tries"), looksAndTries(true, 40));
+    }
+
+    @Test
+    void B2_whoWaitsForTheEndSleepsAtOnce() throws Exception {
+        assertEquals(List.of("tries"), looksAndTries(false, 1));
+    }
+
+    @Test
+    void B2_whoHasLookedForRoomInVainSleeps() throws Exception {
+        assumeTrue(CooperativeYield.PROCESSORS > 1, "to look is pointless on one processor");
+        mayWork = false;
         callers = new CallingThreads(run, pumps, cost, work);
-        itemsTake(200_000);
-        unstarted = 1;
-        whileItWorks = () -> callers.look(now, 5);
-        callers.await(() -> answer, true, 1_000_000);
-        callers.look(now + 900_000, 6);
-        assertTrue(pumps.isReserved(), "it has worked just now");
-        callers.look(now + 1_100_000, 7);
-        assertFalse(pumps.isReserved());
-    }
-
-    @Test
-    void P2_thePlaceIsFilledWhereItemsTurnOutLong() throws Exception {
-        itemsTake(1_000);
-        callers.await(() -> answer, true, 1);
-        startPumps(1);
-        unstarted = 1;
-        itemsHaveTurnedOutLong();
-        callers.look(now, 5);
-        assertFalse(pumps.isReserved());
-        assertEquals(List.of("pump"), log);
-    }
-
-    @Test
-    void P2_thePlaceIsFilledWhereTheCallerStaysAway() throws Exception {
-        itemsTake(1_000);
-        callers.await(() -> answer, true, 1);
-        startPumps(1);
-        unstarted = 1;
-        callers.look(now, 5);
-        callers.look(now + 900_000, 5);
-        assertTrue(pumps.isReserved());
-        callers.look(now + 1_500_000, 6);
-        callers.look(now + 2_400_000, 6);
-        assertTrue(pumps.isReserved(), "it has submitted meanwhile");
-        callers.look(now + 2_600_000, 6);
-        assertFalse(pumps.isReserved());
-        assertEquals(List.of("pump"), log);
-    }
-
-    @Test
-    void P2_thePlaceIsFilledWhereAThreadWaitsThatMayNotWork() throws Exception {
-        itemsTake(1_000);
-        callers.await(() -> answer, true, 1);
-        startPumps(1);
-        unstarted = 1;
-        mayWork = false;
-        callers.await(() -> answer, true, 1);
-        assertFalse(pumps.isReserved());
-        assertEquals(List.of("pump"), log);
-    }
-
-    @Test
-    void P2_noPlaceIsLeftWhileAThreadWaitsThatMayNotWork() throws Exception {
-        itemsTake(1_000);
-        startPumps(1);
-        mayWork = false;
-        boolean[] left = new boolean[1];
-        callers.await(
-                () -> {
-                    mayWork = true;
-                    awaitTheEndInVain();
-                    left[0] = pumps.isReserved();
-                    mayWork = false;
-                    return answer;
-                },
-                true,
-                1);
-        assertFalse(left[0]);
-        mayWork = true;
-        awaitTheEndInVain();
-        assertTrue(pumps.isReserved(), "it waits no longer");
-    }
-
-    private void awaitTheEndInVain() {
-        try {
-            callers.await(() -> answer, false, 1);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
-    void P2_aCallerThatSleepsIsWokenForWhatHasComeMeanwhile() throws Exception {
-        itemsTake(1_000);
-        startPumps(1);
-        boolean[] woken = new boolean[1];
-        callers.await(
-                () -> {
-                    // It is counted in; nothing is unstarted up to now.
-                    unstarted = 1;
-                    callers.call();
-                    woken[0] = !callers.any();
-                    unstarted = 0;
-                    return answer;
-                },
-                true,
-                1);
-        assertTrue(woken[0]);
-    }
-
-    @Test
-    void P2_aPumpThatEndsWakesTheCallerThatItsPlaceIsLeftTo() throws Exception {
-        itemsTake(1_000);
-        startPumps(1);
-        boolean[] seen = new boolean[2];
-        callers.await(
-                () -> {
-                    // Something has come between the last look of a second pump and its end.
-                    unstarted = 1;
-                    seen[0] = callers.rejoin();
-                    seen[1] = callers.any();
-                    unstarted = 0;
-                    return answer;
-                },
-                false,
-                1);
-        assertFalse(seen[0], "two work, and the place is taken from the caller");
-        assertFalse(seen[1], "the caller sleeps on");
-    }
-
-    @Test
-    void P2_aPumpThatEndsGoesOnWhereNobodyElseWould() {
-        assertFalse(callers.rejoin());
-        unstarted = 1;
-        assertTrue(callers.rejoin());
-    }
-
-    @Test
-    void P2_aPumpYieldsItsPlaceToACallerThatWaits() throws Exception {
-        itemsTake(1_000);
-        startPumps(2);
-        assertFalse(callers.wantPlace(), "nobody waits");
-        long[] seen = new long[1];
-        callers.await(
-                () -> {
-                    seen[0] += callers.wantPlace() ? 1 : 0;
-                    return answer;
-                },
-                true,
-                1);
-        assertEquals(1, seen[0]);
+        itemsTake(1);
+        whenLookedAt = () -> log.add("looks");
+        Thread other = new Thread(() -> {
+            answer = 7;
+            callers.wake();
+        });
+        assertEquals(
+                7,
+                callers.await(
+                        () -> {
+                            log.add("tries");
+                            if (other.getState() == Thread.State.NEW) {
+                                other.start();
+                                return Engine.FULL;
+                            }
+                            return 7;
+                        },
+                        true,
+                        LONG));
+        other.join();
+        assertEquals(15, log.indexOf("tries"));
+        assertEquals(17, log.size());
     }
 }
