@@ -23,13 +23,13 @@ public final class AdaptiveSpin {
      * How long between two looks at first; later to yield takes about as long. A look takes the cache line of what
      * submitters write for each item away from them; and what has come meanwhile is claimed in one go.
      */
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+    static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
 
     /** No clock is trusted with the end of a loop. */
     private static final int MAX_SPINS = 100;
 
     /** On one processor whoever looks keeps the submitter from running. */
-    private static final boolean POINTLESS = CooperativeYield.PROCESSORS == 1;
+    static final boolean POINTLESS = CooperativeYield.PROCESSORS == 1;
 
     private final LongSupplier clock;
 
@@ -84,7 +84,7 @@ public final class AdaptiveSpin {
             return false;
         }
         if (!crowded && elapsed < ALONE_NANOS) {
-            pause(clock, now);
+            pause(clock);
         } else {
             // The operating system may have put this thread on the processor of the one that has started it, and for
             // which it waits.
@@ -93,15 +93,12 @@ public final class AdaptiveSpin {
         return true;
     }
 
-    /**
-     * Lets about a microsecond pass between two looks at what others write.
-     *
-     * @param now what the clock says
-     */
-    static void pause(LongSupplier clock, long now) {
+    /** Lets about a microsecond of this {@link System#nanoTime} pass between two looks at what others write. */
+    static void pause(LongSupplier clock) {
+        long start = clock.getAsLong();
         for (int i = 0; i < MAX_SPINS; i++) {
             Thread.onSpinWait();
-            if (clock.getAsLong() - now >= PAUSE_NANOS) {
+            if (clock.getAsLong() - start >= PAUSE_NANOS) {
                 return;
             }
         }

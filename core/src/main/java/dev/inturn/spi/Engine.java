@@ -41,8 +41,9 @@ package dev.inturn.spi;
  *       that runs which share an executor take turns.
  *   <dt>Waiting (B2)
  *   <dd>A submitter that waits is woken when a good part of the window is free, or when a place is free and no
- *       accepted item is unstarted. No order among submitters is promised. A thread that waits may be a worker of the
- *       pool that the pumps need: it gives its place up meanwhile, as {@link Waiters#awaitNanos} does.
+ *       accepted item is unstarted; it may look for room for some microseconds first. No order among submitters is
+ *       promised. A thread that waits may be a worker of the pool that the pumps need: it gives its place up meanwhile, as
+ *       {@link Waiters#awaitNanos} does.
  *   <dt>Retention (L4)
  *   <dd>The engine keeps no reference to an item once it is handed to {@code process}, nor to an outcome once
  *       {@code emit} with it has returned.

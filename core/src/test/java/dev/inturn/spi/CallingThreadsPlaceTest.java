@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who has the place of a calling thread meanwhile (P2). The test is the engine. */
-class CallingThreadsPlaceTest extends CallingThreadsTestEngine {
+class CallingThreadsPlaceTest extends CallingThreadsFixture {
 
     @Test
     void P2_aPlaceIsLeftOnlyWhereItemsAreKnownToBeShort() throws Exception {
@@ -49,6 +49,20 @@ class CallingThreadsPlaceTest extends CallingThreadsTestEngine {
         callers.look(now + 900_000, 6);
         assertTrue(pumps.isReserved(), "it has worked just now");
         callers.look(now + 1_100_000, 7);
+        assertFalse(pumps.isReserved());
+    }
+
+    @Test
+    void P2_aPlaceThatIsLeftToWhoHasWorkedJustNowIsNotFilledAtOnce() throws Exception {
+        capacity = 32;
+        callers = new CallingThreads(run, pumps, cost, work);
+        unstarted = 1;
+        startPumps(1);
+        whileItWorks = () -> itemsTake(200_000);
+        callers.await(() -> answer, true, LONG);
+        callers.look(now + 900_000, 5);
+        assertTrue(pumps.isReserved());
+        callers.look(now + 1_100_000, 5);
         assertFalse(pumps.isReserved());
     }
 

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** When a calling thread works, when it waits, and when it is woken (P2, P3, B2). The test is the engine. */
-class CallingThreadsTest extends CallingThreadsTestEngine {
+class CallingThreadsTest extends CallingThreadsFixture {
 
     @Test
     void P3_aCallerThatMayWorkDoesSoUntilItNeedNotWait() throws Exception {
@@ -49,20 +50,6 @@ class CallingThreadsTest extends CallingThreadsTestEngine {
         whileItWorks = () -> itemsHaveTurnedOutLong();
         callers.await(() -> answer, false, LONG);
         assertEquals(List.of("works", "pump", "works"), log);
-    }
-
-    @Test
-    void P2_aPlaceThatIsLeftToWhoHasWorkedJustNowIsNotFilledAtOnce() throws Exception {
-        capacity = 32;
-        callers = new CallingThreads(run, pumps, cost, work);
-        unstarted = 1;
-        startPumps(1);
-        whileItWorks = () -> itemsTake(200_000);
-        callers.await(() -> answer, true, LONG);
-        callers.look(now + 900_000, 5);
-        assertTrue(pumps.isReserved());
-        callers.look(now + 1_100_000, 5);
-        assertFalse(pumps.isReserved());
     }
 
     @Test
@@ -151,52 +138,71 @@ class CallingThreadsTest extends CallingThreadsTestEngine {
         assertTrue(woken[2], "it sleeps on");
     }
 
-    /** Has a caller that may not work wait for room, which there is at the third look: how often it looks and tries. */
-    private List<String> looksAndTries(boolean forRoom, long itemNanos) throws Exception {
-        mayWork = false;
-        CallingThreads waiting = new CallingThreads(run, pumps, cost, work);
-        itemsTake(itemNanos);
+    /** Has a thread wait; there is room at the third look. Returns how often it looks and tries. */
+    private List<String> looksAndTries(boolean forRoom, long itemNanos, long nanos) throws Exception {
+        assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
+        log.clear();
         whenLookedAt = () -> {
             log.add("looks");
-            free = log.size() < 3 ? 0 : 4;
+            free = log.size() + capacity / 2 - 3;
         };
-        waiting.await(
-                () -> {
-                    log.add("tries");
-                    return 7;
-                },
-                forRoom,
-                LONG);
+        Cost itsCost = new Cost(() -> now);
+        itemsTake(itsCost, itemNanos);
+        new CallingThreads(run, pumps, itsCost, work)
+                .await(
+                        () -> {
+                            log.add("tries");
+                            return 7;
+                        },
+                        forRoom,
+                        nanos);
         return log;
     }
 
     @Test
-    void B2_whoWaitsForRoomLooksForSomeBeforeItSleepsWhereItemsAreTiny() throws Exception {
-        assumeTrue(CooperativeYield.PROCESSORS > 1, "to look is pointless on one processor");
-        assertEquals(List.of("looks", "looks", "looks", "tries"), looksAndTries(true, 39));
+    void B2_whoWaitsForRoomLooksForItFirstWhereItemsAreTiny() throws Exception {
+        mayWork = false;
+        assertEquals(List.of("looks", "looks", "looks", "tries"), looksAndTries(true, 39, LONG));
+        assertEquals(List.of("tries"), looksAndTries(true, 40, LONG));
     }
 
     @Test
-    void B2_whoWaitsForRoomSleepsAtOnceWhereItemsAreMoreThanTiny() throws Exception {
-        assertEquals(List.of("tries"), looksAndTries(true, 40));
+    void B2_whoWaitsForRoomInALargeWindowLooksWhereItemsAreSoTinyThatThereIsSomeInTime() throws Exception {
+        mayWork = false;
+        capacity = 4096;
+        assertEquals(List.of("looks", "looks", "looks", "tries"), looksAndTries(true, 13, LONG));
+        assertEquals(List.of("tries"), looksAndTries(true, 14, LONG));
     }
 
     @Test
-    void B2_whoWaitsForTheEndSleepsAtOnce() throws Exception {
-        assertEquals(List.of("tries"), looksAndTries(false, 1));
+    void B2_whoWaitsForTheEndOrMayWorkOrMustNotWaitThatLongDoesNotLook() throws Exception {
+        mayWork = false;
+        assertEquals(List.of("tries"), looksAndTries(false, 1, LONG));
+        assertEquals(List.of("tries"), looksAndTries(true, 1, 0));
+        assertEquals(List.of("tries"), looksAndTries(true, 1, 15_000));
+        mayWork = true;
+        assertEquals(List.of("tries"), looksAndTries(true, 1, LONG));
+    }
+
+    @Test
+    void B2_whatALookHasTakenCounts() throws Exception {
+        assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
+        mayWork = false;
+        callers = new CallingThreads(run, pumps, cost, work);
+        itemsTake(1);
+        long hour = TimeUnit.HOURS.toNanos(1);
+        whenLookedAt = () -> now += hour;
+        assertEquals(Engine.FULL, callers.await(() -> answer, true, hour));
     }
 
     @Test
     void B2_whoHasLookedForRoomInVainSleeps() throws Exception {
-        assumeTrue(CooperativeYield.PROCESSORS > 1, "to look is pointless on one processor");
+        assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
         mayWork = false;
         callers = new CallingThreads(run, pumps, cost, work);
         itemsTake(1);
         whenLookedAt = () -> log.add("looks");
-        Thread other = new Thread(() -> {
-            answer = 7;
-            callers.wake();
-        });
+        Thread other = new Thread(callers::wake);
         assertEquals(
                 7,
                 callers.await(

@@ -20,7 +20,7 @@ public record Job<I, R>(long count, LongFunction<I> items, Step<I, R> function, 
     /** The items one after another, as a source that nobody can split gives them. */
     public Iterator<I> iterator() {
         return new Iterator<>() {
-            /** Padded, as what the sink writes must not be in its way. */
+            /** Padded: what the sink writes may lie beside it. */
             private final PaddedLong next = new PaddedLong();
 
             @Override

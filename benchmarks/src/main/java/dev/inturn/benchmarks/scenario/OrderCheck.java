@@ -9,9 +9,9 @@ import java.util.function.ToIntFunction;
  * place, the order of each is checked. What is wrong is kept until the end, so that a contender that is wrong is told of
  * as such, whatever it does with failures.
  *
- * <p>What it writes for each result is padded: otherwise it lies beside what a submitter reads and writes for each item
- * ({@link dev.inturn.benchmarks.contender.Job#iterator}), and every contender is slower by what the two cost each other:
- * 5 to 10 per cent at 100 ns an item.
+ * <p>What it writes for each result is padded. Otherwise it may lie beside what a submitter reads and writes for each item
+ * ({@link dev.inturn.benchmarks.contender.Job#iterator}), and contenders that deliver on another thread are slower by what
+ * the two cost each other: 5 to 10 per cent were seen at 100 ns an item, and up to half of the time with no work.
  *
  * @param <R> type of the results
  */

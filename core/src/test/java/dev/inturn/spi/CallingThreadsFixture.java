@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The engine, the run and the clock of a test of {@link CallingThreads}. */
-abstract class CallingThreadsTestEngine {
+abstract class CallingThreadsFixture {
 
     static final long LONG = Long.MAX_VALUE;
 
