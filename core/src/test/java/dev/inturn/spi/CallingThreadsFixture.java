@@ -20,6 +20,7 @@ abstract class CallingThreadsFixture {
     int capacity = 8;
     long answer = Engine.FULL;
     long now = 1_000_000;
+    int clockReads;
 
     final Run<Object, Object> run = new Run<>() {
         @Override
@@ -60,7 +61,10 @@ abstract class CallingThreadsFixture {
     };
 
     final Pumps pumps = new Pumps(run, () -> {});
-    final Cost cost = new Cost(() -> now);
+    final Cost cost = new Cost(() -> {
+        clockReads++;
+        return now;
+    });
     final CallingThreads.Work work = new CallingThreads.Work() {
         @Override
         public boolean hasUnstarted() {

@@ -196,6 +196,21 @@ class CallingThreadsTest extends CallingThreadsFixture {
     }
 
     @Test
+    void B2_aLookThatHasTakenNoTimeLeavesAllOfIt() throws Exception {
+        mayWork = false;
+        callers = new CallingThreads(run, pumps, cost, work);
+        itemsTake(1);
+        callers.await(
+                () -> {
+                    log.add("tries");
+                    return answer;
+                },
+                true,
+                now + now / 2);
+        assertTrue(log.size() > 1, "it gave up before the time was over");
+    }
+
+    @Test
     void B2_whoHasLookedForRoomInVainSleeps() throws Exception {
         assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
         mayWork = false;
@@ -219,5 +234,6 @@ class CallingThreadsTest extends CallingThreadsFixture {
         other.join();
         assertEquals(15, log.indexOf("tries"));
         assertEquals(17, log.size());
+        assertTrue(clockReads > 15 * 10, "it looks again without a pause");
     }
 }
