@@ -28,7 +28,7 @@ public final class AdaptiveSpin {
     /** No clock is trusted with the end of a loop. */
     private static final int MAX_SPINS = 100;
 
-    /** On one processor whoever looks keeps the submitter from running. */
+    /** On one processor whoever looks keeps those from running for whom it looks. */
     static final boolean POINTLESS = CooperativeYield.PROCESSORS == 1;
 
     private final LongSupplier clock;

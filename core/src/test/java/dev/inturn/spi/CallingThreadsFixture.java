@@ -22,7 +22,7 @@ abstract class CallingThreadsFixture {
     long now = 1_000_000;
     int clockReads;
 
-    final Run<Object, Object> run = new Run<>() {
+    final PumpingRun run = new PumpingRun() {
         @Override
         public int parallelism() {
             return 2;
@@ -47,16 +47,6 @@ abstract class CallingThreadsFixture {
         public boolean execute(Runnable pump) {
             log.add("pump");
             return !refuses;
-        }
-
-        @Override
-        public Object process(Object item) {
-            throw new AssertionError("none of its business");
-        }
-
-        @Override
-        public void emit(Object outcome, boolean more) {
-            throw new AssertionError("none of its business");
         }
     };
 

@@ -184,12 +184,16 @@ class CallingThreadsTest extends CallingThreadsFixture {
         assertEquals(List.of("tries"), looksAndTries(true, 1, LONG));
     }
 
-    @Test
-    void B2_whatALookHasTakenCounts() throws Exception {
-        assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
+    private void itemsAreTinyAndCallersDoNotWork() {
         mayWork = false;
         callers = new CallingThreads(run, pumps, cost, work);
         itemsTake(1);
+    }
+
+    @Test
+    void B2_whatALookHasTakenCounts() throws Exception {
+        assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
+        itemsAreTinyAndCallersDoNotWork();
         long hour = TimeUnit.HOURS.toNanos(1);
         whenLookedAt = () -> now += hour;
         assertEquals(Engine.FULL, callers.await(() -> answer, true, hour));
@@ -197,9 +201,7 @@ class CallingThreadsTest extends CallingThreadsFixture {
 
     @Test
     void B2_aLookThatHasTakenNoTimeLeavesAllOfIt() throws Exception {
-        mayWork = false;
-        callers = new CallingThreads(run, pumps, cost, work);
-        itemsTake(1);
+        itemsAreTinyAndCallersDoNotWork();
         callers.await(
                 () -> {
                     log.add("tries");
@@ -213,9 +215,7 @@ class CallingThreadsTest extends CallingThreadsFixture {
     @Test
     void B2_whoHasLookedForRoomInVainSleeps() throws Exception {
         assumeFalse(AdaptiveSpin.POINTLESS, "nobody looks on one processor");
-        mayWork = false;
-        callers = new CallingThreads(run, pumps, cost, work);
-        itemsTake(1);
+        itemsAreTinyAndCallersDoNotWork();
         whenLookedAt = () -> log.add("looks");
         Thread other = new Thread(callers::wake);
         assertEquals(

@@ -15,7 +15,7 @@ class PumpsTest {
     private final Runnable pump = () -> {};
     private boolean refuses;
 
-    private final class Plain implements Run<Object, Object> {
+    private final class Plain implements PumpingRun {
         private final int parallelism;
 
         Plain(int parallelism) {
@@ -36,16 +36,6 @@ class PumpsTest {
         public boolean execute(Runnable task) {
             executed.add(task);
             return !refuses;
-        }
-
-        @Override
-        public Object process(Object item) {
-            throw new AssertionError("none of its business");
-        }
-
-        @Override
-        public void emit(Object outcome, boolean more) {
-            throw new AssertionError("none of its business");
         }
     }
 
